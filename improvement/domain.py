@@ -1,0 +1,58 @@
+"""Deciding on opportunities for improvement, and saying what came of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from records.domain.write import write
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from improvement.models import Opportunity
+    from people.models import User
+
+
+def accept(
+    opportunity: Opportunity, *, actor: User, owner: User, due: date, reason: str, token: str | None = None
+) -> Opportunity:
+    """Decide to do it: who answers for it, by when, and why. Raises ValueError for a day gone by."""
+    _require_future(due)
+    opportunity.owner, opportunity.due, opportunity.decision = owner, due, reason
+    return write(opportunity, actor=actor, action="accept", reason=reason, token=token)
+
+
+def decline(opportunity: Opportunity, *, actor: User, reason: str, token: str | None = None) -> Opportunity:
+    """Decide against it, and say why."""
+    opportunity.decision = reason
+    return write(opportunity, actor=actor, action="decline", reason=reason, token=token)
+
+
+def postpone(
+    opportunity: Opportunity, *, actor: User, due: date, reason: str, token: str | None = None
+) -> Opportunity:
+    """Look at it again on a later day. Raises ValueError for a day gone by."""
+    _require_future(due)
+    opportunity.due, opportunity.decision = due, reason
+    return write(opportunity, actor=actor, action="postpone", reason=reason, token=token)
+
+
+def reopen(opportunity: Opportunity, *, actor: User, reason: str, token: str | None = None) -> Opportunity:
+    """Ask for a decision anew."""
+    return write(opportunity, actor=actor, action="reopen", reason=reason, token=token)
+
+
+def realise(
+    opportunity: Opportunity, *, actor: User, result: str, reason: str = "", token: str | None = None
+) -> Opportunity:
+    """Say that it was done, and what it brought (clause 10.2: improvements are judged by their result)."""
+    opportunity.result = result
+    return write(opportunity, actor=actor, action="realise", reason=reason, token=token)
+
+
+def _require_future(due: date) -> None:
+    if due < timezone.localdate():
+        raise ValueError(_("The day must be today or later"))

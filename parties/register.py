@@ -1,0 +1,33 @@
+"""What the parties' room declares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from parties.kind import ContactKind, OrganisationKind
+from parties.models import Contact
+from shell.registry import Group, Panel, Room, registry
+
+if TYPE_CHECKING:
+    from people.models import User
+
+ORGANISATION = OrganisationKind()
+CONTACT = ContactKind()
+
+
+def contacts_of(organisation: Any, user: User) -> Any:
+    """The people at an organisation that ``user`` may see."""
+    contacts = Contact.objects.visible_to(user).current().filter(organisation=organisation)
+    return contacts.order_by("title")[:50]
+
+
+registry.add(
+    Room(key="parties", label=_("Parties"), group=Group.PLAN, icon="building-community"),
+    ORGANISATION,
+    CONTACT,
+    ORGANISATION.navigation(),
+    CONTACT.navigation(),
+    Panel(key="parties.contacts", kind="organisation", room="parties", title=_("Contacts"), rows=contacts_of),
+)

@@ -1,0 +1,1 @@
+"""Who may see a record, and who may do what to it."""

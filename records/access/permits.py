@@ -1,0 +1,53 @@
+"""Whether a person may do something to a record, and if not, why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from records.access.predicates import is_active_record
+from records.access.visibility import can_see
+
+if TYPE_CHECKING:
+    from people.models import User
+    from shell.registry import Text
+
+#: Actions that a withdrawn record still takes.
+ON_WITHDRAWN = frozenset({"comment", "restore"})
+
+
+class Refused(PermissionDenied):
+    """The rules do not let this person do this; the message says who may."""
+
+
+def refusal(user: User, action: str, subject: Any) -> Text | None:
+    """Why ``user`` may not do ``action``, or None when the rules allow it.
+
+    ``subject`` is a record, or a kind's model class where the record is to be created. An action
+    that no rule names is refused.
+    """
+    record = None if isinstance(subject, type) else subject
+    rule = subject.rules.get(action)
+    if rule is None or not user.is_active:
+        return _("Nobody may do this")
+    if record is not None and not can_see(user, record):
+        return _("You do not see this record")
+    if not is_active_record(record) and action not in ON_WITHDRAWN:
+        return _("The record was withdrawn")
+    if not rule(user, record):
+        return format_lazy(_("For {who}"), who=rule.label)
+    return None
+
+
+def permits(user: User, action: str, subject: Any) -> bool:
+    """Whether the rules let ``user`` do ``action``."""
+    return refusal(user, action, subject) is None
+
+
+def require(user: User | None, action: str, subject: Any) -> None:
+    """Raise Refused unless ``user`` may do ``action``; None stands for the system itself."""
+    if user is not None and (why := refusal(user, action, subject)) is not None:
+        raise Refused(why)

@@ -1,0 +1,71 @@
+"""What a person holds today: the grants and sights that rules ask for, read once a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from people.models import User
+    from records.models import Record
+
+VIEW = "view_record"
+GOVERN = "govern_record"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Keys of records a person governs or was given sight of, and kinds seen whole."""
+
+    governs: frozenset[int]
+    shared: frozenset[int]
+    sights: frozenset[str]
+
+    def holds(self, record: Record) -> bool:
+        """True when the person governs the record or its scope."""
+        return record.pk in self.governs or record.scope_id in self.governs
+
+    def was_given(self, record: Record) -> bool:
+        """True when the record or its scope was shared with the person."""
+        return record.pk in self.shared or record.scope_id in self.shared
+
+
+def in_term() -> Q:
+    """Grants whose term has not passed."""
+    return Q(until=None) | Q(until__gte=timezone.localdate())
+
+
+def grants_of(user: User) -> QuerySet[Any]:
+    """Pairs (record, codename) granted to the person or to a group the person is in, in term."""
+    own = apps.get_model("records", "RecordUserPermission").objects.filter(in_term(), user=user)
+    groups = apps.get_model("records", "RecordGroupPermission").objects.filter(in_term(), group__user=user)
+    pair = ("content_object_id", "permission__codename")
+    return own.values_list(*pair).union(groups.values_list(*pair))
+
+
+def standing_of(user: User) -> Standing:
+    """The person's standing, kept on the user object; ``forget`` after a grant changed."""
+    found: Standing | None = getattr(user, "_standing", None)
+    if found is None:
+        found = _read(user)
+        user._standing = found  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the user of this request
+    return found
+
+
+def forget(user: User) -> None:
+    """Read the person's standing anew when it is next asked for."""
+    user.__dict__.pop("_standing", None)
+
+
+def _read(user: User) -> Standing:
+    pairs = list(grants_of(user))
+    sights = apps.get_model("records", "KindSight").objects.filter(in_term(), user=user)
+    return Standing(
+        governs=frozenset(record for record, codename in pairs if codename == GOVERN),
+        shared=frozenset(record for record, codename in pairs if codename == VIEW),
+        sights=frozenset(sights.values_list("kind", flat=True)),
+    )

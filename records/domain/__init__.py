@@ -1,0 +1,1 @@
+"""The verbs of the trunk: the only code that writes records and what hangs on them."""

@@ -1,0 +1,35 @@
+"""Conditions that higher rooms put on a transition of a lower room's kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shell.registry import Condition, registry
+
+if TYPE_CHECKING:
+    from records.models import Record
+    from shell.registry import Text
+
+
+class UnmetError(Exception):
+    """Conditions of a transition that do not hold; ``reasons`` says which, in words."""
+
+    def __init__(self, reasons: list[Text]) -> None:
+        super().__init__("; ".join(str(reason) for reason in reasons))
+        self.reasons = reasons
+
+
+def unmet_conditions(record: Record, action: str) -> list[Text]:
+    """Why the registered conditions keep this transition back; empty when none does."""
+    asked = [
+        condition.unmet(record)
+        for condition in registry.all(Condition)
+        if condition.kind == record.kind_key and condition.action == action
+    ]
+    return [reason for reason in asked if reason is not None]
+
+
+def require_conditions(record: Record, action: str) -> None:
+    """Raise UnmetError when a registered condition does not hold."""
+    if reasons := unmet_conditions(record, action):
+        raise UnmetError(reasons)

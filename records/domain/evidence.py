@@ -1,0 +1,72 @@
+"""Saying what a record is evidence for, and which clauses it belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from records.access.permits import require
+from records.domain.log import note
+from records.models import ClauseLink, Evidence
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from people.models import User
+    from records.models import Record
+    from standard.models import Clause, RequirementItem
+
+
+@transaction.atomic
+def add_evidence(
+    record: Record,
+    item: RequirementItem,
+    *,
+    actor: User | None,
+    shows: str,
+    period_from: date | None = None,
+    period_until: date | None = None,
+    token: str | None = None,
+) -> Evidence:
+    """Say that a record shows a requirement item to be met, for a period; raises ValueError if it ends first."""
+    require(actor, "evidence", record)
+    if period_from and period_until and period_until < period_from:
+        raise ValueError(_("The period must end on or after the day it begins"))
+    found = Evidence.objects.create(
+        record_id=record.pk,
+        item=item,
+        shows=shows,
+        period_from=period_from,
+        period_until=period_until,
+        added_by=actor,
+    )
+    ClauseLink.objects.get_or_create(record_id=record.pk, clause_id=item.clause_id)
+    note(record, actor=actor, action="evidence", detail={"item": item.identifier, "shows": shows}, token=token)
+    return found
+
+
+@transaction.atomic
+def withdraw_evidence(found: Evidence, *, actor: User, reason: str, token: str | None = None) -> None:
+    """Take back that a record shows an item to be met."""
+    require(actor, "evidence", found.record)
+    found.withdrawn = timezone.now()
+    found.save(update_fields=["withdrawn"])
+    detail = {"item": found.item.identifier}
+    note(found.record, actor=actor, action="withdraw_evidence", reason=reason, detail=detail, token=token)
+
+
+@transaction.atomic
+def set_clauses(record: Record, clauses: list[Clause], *, actor: User | None, token: str | None = None) -> None:
+    """Say which clauses a record belongs to; nothing is written when they are those it has."""
+    require(actor, "edit", record)
+    before = set(record.clause_links.values_list("clause_id", flat=True))
+    after = {clause.pk for clause in clauses}
+    if before == after:
+        return
+    record.clause_links.filter(clause_id__in=before - after).delete()
+    ClauseLink.objects.bulk_create(ClauseLink(record_id=record.pk, clause_id=pk) for pk in after - before)
+    numbers = sorted(clause.number for clause in clauses)
+    note(record, actor=actor, action="clauses", detail={"clauses": numbers}, token=token)

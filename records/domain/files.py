@@ -1,0 +1,169 @@
+"""Taking in files: checked, stored by content, hung on a record."""
+
+from __future__ import annotations
+
+import hashlib
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+import filetype
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from records.access.permits import require
+from records.domain.log import note
+from records.models import Attachment, Blob
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.core.files.uploadedfile import UploadedFile
+
+    from people.models import User
+    from records.models import Record
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+#: Endings that are taken, and the media type their content must have; None is plain text.
+ACCEPTED: dict[str, str | None] = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "docx": f"{OFFICE}wordprocessingml.document",
+    "xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "pptx": f"{OFFICE}presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "txt": None,
+    "csv": None,
+    "md": None,
+}
+#: Unpacked size of an office file, in bytes, above which it is taken for a bomb.
+UNPACKED_MAX = 500 * 1024 * 1024
+
+
+class FileRefusedError(ValueError):
+    """A file that is not taken; the message says why and what to do."""
+
+
+@transaction.atomic
+def attach(
+    record: Record,
+    upload: UploadedFile,
+    *,
+    actor: User,
+    description: str = "",
+    period_from: date | None = None,
+    period_until: date | None = None,
+    token: str | None = None,
+) -> Attachment:
+    """Hang a file on a record; raises FileRefusedError for what is too large or not what it claims."""
+    require(actor, "attach", record)
+    content, media_type = read_checked(upload)
+    attachment = Attachment.objects.create(
+        record_id=record.pk,
+        blob=store(content, media_type),
+        name=str(upload.name)[-200:],
+        description=description,
+        period_from=period_from,
+        period_until=period_until,
+        added_by=actor,
+    )
+    detail = {"file": attachment.name, "sha256": attachment.blob_id}
+    note(record, actor=actor, action="attach", detail=detail, token=token)
+    return attachment
+
+
+@transaction.atomic
+def withdraw_attachment(attachment: Attachment, *, actor: User, reason: str, token: str | None = None) -> None:
+    """Take a file off a record; its entry, hash and history stay."""
+    require(actor, "attach", attachment.record)
+    attachment.withdrawn = timezone.now()
+    attachment.save(update_fields=["withdrawn"])
+    detail = {"file": attachment.name, "sha256": attachment.blob_id}
+    note(attachment.record, actor=actor, action="detach", reason=reason, detail=detail, token=token)
+
+
+def store(content: bytes, media_type: str) -> Blob:
+    """Keep a content under its SHA-256, once; the file is written before the row that names it."""
+    blob = Blob(sha256=hashlib.sha256(content).hexdigest(), size=len(content), media_type=media_type)
+    if not default_storage.exists(blob.path):
+        default_storage.save(blob.path, BytesIO(content))
+    found, _is_new = Blob.objects.get_or_create(
+        sha256=blob.sha256, defaults={"size": blob.size, "media_type": blob.media_type}
+    )
+    return found
+
+
+def read_checked(upload: UploadedFile) -> tuple[bytes, str]:
+    """The content of an upload and its media type, after size, ending and content were checked."""
+    if (upload.size or 0) > settings.ATTACHMENT_MAX_BYTES:
+        limit = filesizeformat(settings.ATTACHMENT_MAX_BYTES)
+        raise FileRefusedError(_("The file is larger than %(limit)s: attach a smaller one") % {"limit": limit})
+    ending = str(upload.name).rpartition(".")[2].lower()
+    if ending not in ACCEPTED:
+        kinds = ", ".join(ACCEPTED)
+        raise FileRefusedError(_("Files of this kind are not taken. Use one of: %(kinds)s") % {"kinds": kinds})
+    content = upload.read()
+    if not content:
+        raise FileRefusedError(_("The file is empty: choose another one"))
+    return content, _checked_type(content, ending)
+
+
+def _checked_type(content: bytes, ending: str) -> str:
+    expected = ACCEPTED[ending]
+    if expected is None:
+        return _checked_text(content)
+    if not _is_of_type(content, expected):
+        message = _("The content is not that of a .%(ending)s file: save it anew and attach that")
+        raise FileRefusedError(message % {"ending": ending})
+    return expected
+
+
+def _checked_text(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise FileRefusedError(_("The text is not in UTF-8: save it as UTF-8 and attach that")) from error
+    if "\x00" in text:
+        raise FileRefusedError(_("This is not a text file: its ending and content differ"))
+    return "text/plain"
+
+
+def _is_of_type(content: bytes, expected: str) -> bool:
+    if expected.startswith("image/"):
+        return _is_image(content, expected)
+    if expected == "application/pdf":
+        return content.startswith(b"%PDF-")
+    return _is_office_file(content, expected)
+
+
+def _is_image(content: bytes, expected: str) -> bool:
+    guessed = filetype.guess(content)
+    try:
+        with Image.open(BytesIO(content)) as image:
+            image.verify()
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return guessed is not None and guessed.mime == expected
+
+
+def _is_office_file(content: bytes, expected: str) -> bool:
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            names = set(archive.namelist())
+            if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_MAX:
+                return False
+            if expected.startswith(OFFICE):
+                folder = {"word": "word/", "spre": "xl/", "pres": "ppt/"}[expected.removeprefix(OFFICE)[:4]]
+                return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
+            return archive.read("mimetype").decode("ascii", "replace").strip() == expected
+    except (BadZipFile, KeyError):
+        return False

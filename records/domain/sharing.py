@@ -1,0 +1,70 @@
+"""Giving and taking sight of records."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+from records.access.standing import VIEW, forget
+from records.domain.log import note
+
+if TYPE_CHECKING:
+    from people.models import User
+    from records.models import Record
+
+
+@transaction.atomic
+def grant(
+    record: Record,
+    holder: User | Group,
+    *,
+    actor: User | None,
+    codename: str = VIEW,
+    until: date | None = None,
+) -> None:
+    """Let a person or group see (or, with ``GOVERN``, govern) a record until a day, or without end."""
+    table, who = _table_of(holder)
+    table.objects.update_or_create(
+        content_object_id=record.pk,
+        permission=_permission(codename),
+        **who,
+        defaults={"until": until, "granted_by": actor},
+    )
+    note(record, actor=actor, action="grant", detail=_detail(holder, codename, until))
+    _forget(holder)
+
+
+@transaction.atomic
+def revoke(record: Record, holder: User | Group, *, actor: User | None, codename: str = VIEW) -> None:
+    """Take a grant away; taking away what nobody holds does nothing."""
+    table, who = _table_of(holder)
+    gone, _ = table.objects.filter(
+        content_object_id=record.pk, permission=_permission(codename), **who
+    ).delete()
+    if gone:
+        note(record, actor=actor, action="revoke", detail=_detail(holder, codename, None))
+        _forget(holder)
+
+
+def _table_of(holder: User | Group) -> tuple[Any, dict[str, Any]]:
+    from records.models import RecordGroupPermission, RecordUserPermission  # noqa: PLC0415 - app ready
+
+    if isinstance(holder, Group):
+        return RecordGroupPermission, {"group": holder}
+    return RecordUserPermission, {"user": holder}
+
+
+def _permission(codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label="records", codename=codename)
+
+
+def _detail(holder: User | Group, codename: str, until: date | None) -> dict[str, Any]:
+    return {"to": str(holder), "right": codename, "until": until and until.isoformat()}
+
+
+def _forget(holder: User | Group) -> None:
+    if not isinstance(holder, Group):
+        forget(holder)

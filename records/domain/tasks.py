@@ -1,0 +1,88 @@
+"""Giving people something to do, moving it and getting it done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from records.access.permits import Refused, require
+from records.access.visibility import can_see
+from records.domain.log import note
+from records.models import Task
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from people.models import User
+    from records.models import Record
+
+
+class TaskDoneError(ValueError):
+    """The task is done already."""
+
+
+@transaction.atomic
+def set_task(
+    record: Record,
+    *,
+    actor: User | None,
+    assignee: User,
+    title: str,
+    due: date,
+    kind: str = Task.Kind.ACT,
+    token: str | None = None,
+) -> Task:
+    """Give somebody a task about a record they can see; raises ValueError when they cannot."""
+    require(actor, "task", record)
+    if not can_see(assignee, record):
+        raise ValueError(_("%(name)s does not see this record: share it first") % {"name": assignee})
+    task = Task.objects.create(
+        record_id=record.pk, kind=kind, title=title, assignee=assignee, due=due, created_by=actor
+    )
+    note(record, actor=actor, action="task", detail=_detail(task), token=token)
+    return task
+
+
+@transaction.atomic
+def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str | None = None) -> Task:
+    """Move a task to another day, with the reason; raises TaskDoneError."""
+    task = _waiting(task)
+    _require_part(task, actor)
+    before, task.due = task.due, due
+    task.save(update_fields=["due"])
+    detail = {**_detail(task), "from": before.isoformat()}
+    note(task.record, actor=actor, action="replan_task", reason=reason, detail=detail, token=token)
+    return task
+
+
+@transaction.atomic
+def finish_task(task: Task, *, actor: User, outcome: str, token: str | None = None) -> Task:
+    """Say that a task is done and what came of it; raises TaskDoneError, Refused unless it is theirs."""
+    task = _waiting(task)
+    if task.assignee_id != actor.pk:
+        raise Refused(_("For %(name)s, whose task it is") % {"name": task.assignee})
+    task.done, task.done_by, task.outcome = timezone.now(), actor, outcome
+    task.save(update_fields=["done", "done_by", "outcome"])
+    note(task.record, actor=actor, action="finish_task", reason=outcome, detail=_detail(task), token=token)
+    return task
+
+
+def _waiting(task: Task) -> Task:
+    """The task as it stands now, locked until the transaction ends."""
+    current = Task.objects.select_for_update(of=("self",)).select_related("record", "assignee").get(pk=task.pk)
+    if current.done is not None:
+        raise TaskDoneError(_("The task is done already"))
+    return current
+
+
+def _require_part(task: Task, actor: User) -> None:
+    """A task is moved by whom it is for, whoever set it, or the owner of the record."""
+    if actor.pk not in {task.assignee_id, task.created_by_id, task.record.owner_id}:
+        raise Refused(_("For whom the task is, who set it, or the owner of the record"))
+
+
+def _detail(task: Task) -> dict[str, object]:
+    return {"task": task.pk, "title": task.title, "due": task.due.isoformat(), "for": str(task.assignee)}

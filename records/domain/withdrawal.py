@@ -1,0 +1,23 @@
+"""Taking a record out of use, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from records.domain.write import write
+
+if TYPE_CHECKING:
+    from people.models import User
+    from records.models import Record
+
+
+def withdraw(record: Record, *, actor: User | None, reason: str, token: str | None = None) -> Record:
+    """Take a record out of the default lists; it stays readable, with the reason."""
+    record.withdrawn = True
+    return write(record, actor=actor, action="withdraw", reason=reason, token=token)
+
+
+def restore(record: Record, *, actor: User | None, reason: str, token: str | None = None) -> Record:
+    """Put a withdrawn record back in use."""
+    record.withdrawn = False
+    return write(record, actor=actor, action="restore", reason=reason, token=token)

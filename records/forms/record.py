@@ -1,0 +1,141 @@
+"""The form every kind of record is created and edited with."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+from records.forms.fields import PersonField, RecordField
+from records.models import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.forms import BoundField
+
+    from records.kind import FieldGroup, Kind
+
+
+@dataclass(frozen=True)
+class Part:
+    """A group of the form, ready to be drawn."""
+
+    group: FieldGroup
+    fields: list[BoundField]
+
+    @property
+    def anchor(self) -> str:
+        """The id that the list of parts links to."""
+        return f"part-{self.fields[0].name}" if self.fields else "part"
+
+    @property
+    def errors(self) -> int:
+        """How many of its fields need another look."""
+        return sum(1 for field in self.fields if field.errors)
+
+
+def new_token() -> str:
+    """A mark for one rendering of a form, so that sending it twice acts once."""
+    return secrets.token_urlsafe(24)
+
+
+class RecordForm(forms.ModelForm[Record]):
+    """The fields of a kind, with the version they started from and the mark of this rendering."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
+    token = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reason = forms.CharField(
+        label=_("Reason for this change"),
+        help_text=_("Goes into the history."),
+        max_length=300,
+        required=False,
+    )
+
+    #: Fields that belong to the form itself and not to the record.
+    OWN = ("version", "token", "reason")
+
+    def __init__(self, *args: Any, kind: Kind, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind = kind
+        self.user = user
+        self.initial.setdefault("token", new_token())
+        self.initial.setdefault("version", self.instance.version)
+        if self.instance.pk is None:
+            del self.fields["reason"]
+        for field in self.fields.values():
+            if isinstance(field, RecordField):
+                field.for_person(user)
+            _announce_limit(field)
+
+    @property
+    def parts(self) -> list[Part]:
+        """Groups with the fields that apply, in order; the reason for a change stands last."""
+        parts = [
+            Part(group, [self[name] for name in group.fields if self.applies(name)]) for group in self.kind.groups
+        ]
+        if "reason" in self.fields:
+            parts[-1].fields.append(self["reason"])
+        return [part for part in parts if part.fields]
+
+    def applies(self, name: str) -> bool:
+        """Whether a field is asked for, given what another field says just now."""
+        if name not in self.kind.depends:
+            return True
+        other, values = self.kind.depends[name]
+        return str(self[other].value() or "") in values
+
+    def clean(self) -> dict[str, Any]:
+        """Drop what does not apply: a hidden field keeps no forgotten value."""
+        cleaned = super().clean() or {}
+        for name in self.kind.depends:
+            if name in cleaned and not self.applies(name):
+                cleaned[name] = self.fields[name].empty_value if hasattr(self.fields[name], "empty_value") else None
+        return cleaned
+
+    @property
+    def own_cleaned(self) -> Mapping[str, Any]:
+        """What was sent beside the record's fields."""
+        return {name: self.cleaned_data.get(name) for name in self.OWN}
+
+
+def form_class_of(kind: Kind) -> type[RecordForm]:
+    """The form of a kind, over the fields its groups name."""
+    return forms.modelform_factory(
+        kind.model,
+        form=kind.form_class or RecordForm,
+        fields=list(kind.form_fields),
+        formfield_callback=form_field,
+    )
+
+
+def form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
+    """The form field of a model field, as this product draws it."""
+    if isinstance(field, models.ForeignKey):
+        return _relation_field(field, options)
+    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
+        options["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    if isinstance(field, models.TextField):
+        options["widget"] = forms.Textarea(attrs={"rows": 4})
+    return field.formfield(**options)
+
+
+def _relation_field(field: models.ForeignKey[Any, Any], options: dict[str, Any]) -> forms.Field | None:
+    model = field.related_model
+    about = {"label": field.verbose_name, "help_text": field.help_text, "required": not field.blank}
+    if model is User:
+        return PersonField(**about)
+    if isinstance(model, type) and issubclass(model, Record):
+        return RecordField(model=model, **about)
+    return field.formfield(**options)
+
+
+def _announce_limit(field: forms.Field) -> None:
+    """Long texts keep what is too long and say so; a browser's maxlength would cut it silently."""
+    if isinstance(field.widget, forms.Textarea):
+        field.widget.attrs.pop("maxlength", None)

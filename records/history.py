@@ -1,0 +1,85 @@
+"""Reading what happened to a record: its timeline, differences of versions, how it was on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from records.models import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from records.models import Record
+
+#: Fields that change with every write and say nothing by themselves.
+SILENT = frozenset({"version", "updated", "record_ptr", "id", "kind"})
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field's values before and after, as stored; ``field`` is the model field."""
+
+    field: Any
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a timeline: an event and the fields it changed."""
+
+    event: Event
+    changes: Sequence[Change]
+
+
+def timeline(record: Record, *, before: int | None = None, count: int = 50) -> list[Entry]:
+    """The newest events of a record with their changes, older than event ``before`` where given.
+
+    Three queries, however many events: the events, their rows of history, and the row just before.
+    """
+    events = Event.objects.filter(record_id=record.pk).select_related("actor")
+    if before:
+        events = events.filter(pk__lt=before)
+    page = list(events[:count])
+    rows = _rows_of(record, page)
+    return [Entry(event, _changes_of(event, rows)) for event in page]
+
+
+def version(record: Record, number: int) -> Any:
+    """The row of history of a version of the record, or None."""
+    return record.history.filter(event__version=number).select_related("event", "event__actor").first()  # type: ignore[attr-defined]
+
+
+def as_it_was(record: Record, moment: datetime) -> Any:
+    """The row of history that held at ``moment``, or None when the record did not exist yet."""
+    rows = record.history.filter(event__at__lte=moment)  # type: ignore[attr-defined]
+    return rows.select_related("event", "event__actor").order_by("-event_id").first()
+
+
+def differences(before: Any, after: Any) -> list[Change]:
+    """The fields in which two rows of history differ."""
+    return [
+        Change(field, getattr(before, field.attname), getattr(after, field.attname))
+        for field in after.tracked_fields
+        if field.name not in SILENT and getattr(before, field.attname) != getattr(after, field.attname)
+    ]
+
+
+def _rows_of(record: Record, page: list[Event]) -> dict[int, tuple[Any, Any]]:
+    """Per event: its row of history and the one before it."""
+    if not page:
+        return {}
+    history = record.history.order_by("event_id")  # type: ignore[attr-defined]
+    first, last = page[-1].pk, page[0].pk
+    older = history.filter(event_id__lt=first).order_by("-event_id").values("pk")[:1]
+    rows = list(history.filter(Q(event_id__gte=first, event_id__lte=last) | Q(pk__in=older)))
+    return {row.event_id: (rows[place - 1] if place else None, row) for place, row in enumerate(rows)}
+
+
+def _changes_of(event: Event, rows: dict[int, tuple[Any, Any]]) -> list[Change]:
+    before, after = rows.get(event.pk, (None, None))
+    return differences(before, after) if before is not None else []

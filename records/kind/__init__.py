@@ -1,0 +1,28 @@
+"""What a kind of record declares to have its pages: columns, filters, fields, states, actions."""
+
+from records.kind.actions import Action
+from records.kind.columns import Column, date_column, person_column, record_column, text_column
+from records.kind.filters import ChoiceFilter, Filter, PersonFilter, Tab
+from records.kind.kind import FieldGroup, FieldPanel, Kind, Shows, State
+from records.kind.kinds import all_kinds, find_kind, kind_of
+
+__all__ = [
+    "Action",
+    "ChoiceFilter",
+    "Column",
+    "FieldGroup",
+    "FieldPanel",
+    "Filter",
+    "Kind",
+    "PersonFilter",
+    "Shows",
+    "State",
+    "Tab",
+    "all_kinds",
+    "date_column",
+    "find_kind",
+    "kind_of",
+    "person_column",
+    "record_column",
+    "text_column",
+]

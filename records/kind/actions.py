@@ -1,0 +1,31 @@
+"""What one can do to a record beside editing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from shell.registry import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action:
+    """A button on the record's page, and the page behind it.
+
+    ``key`` is the action the rules are asked for, and the transition where there is one of that
+    name. ``run(record, actor=, reason=, token=, **fields)`` carries it out; ``form`` asks for more
+    than a reason; ``explain`` says what will happen. ``is_next`` marks the likely next step, drawn filled.
+    """
+
+    key: str
+    label: Text
+    run: Callable[..., Any]
+    explain: Text = ""
+    form: type[Form] | None = None
+    asks_reason: bool = True
+    is_next: bool = False
+    is_grave: bool = False

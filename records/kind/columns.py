@@ -1,0 +1,207 @@
+"""Columns of lists. Cells are made in Python: the template engine would be half of a list's time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shell.html import day, due, moment
+
+if TYPE_CHECKING:
+    from shell.registry import Text
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a list knows beside its rows: links to related records, as the reader may see them."""
+
+    labels: Mapping[int, SafeString] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column: ``cell`` is what the page shows, ``value`` what exports hold.
+
+    ``sort`` names the indexed field it can be ordered by; ``related`` what must be read along;
+    ``record_id`` gives the key of a related record, which is named only as far as it is visible.
+    """
+
+    key: str
+    label: Text
+    value: Callable[[Any], Any]
+    cell: Callable[[Any, Shown], str] | None = None
+    sort: str = ""
+    default: bool = True
+    css: str = ""
+    related: tuple[str, ...] = ()
+    record_id: Callable[[Any], int | None] | None = None
+
+    def render(self, record: Any, shown: Shown) -> str:
+        """The content of the cell, safe for HTML."""
+        if self.cell:
+            return self.cell(record, shown)
+        value = self.value(record)
+        return "" if value is None else conditional_escape(value)
+
+
+def text_column(name: str, label: Text, *, default: bool = True) -> Column:
+    """A column of a text field, cut to a line."""
+
+    def cell(record: Any, _shown: Shown) -> str:
+        return conditional_escape(Truncator(getattr(record, name)).chars(80))
+
+    return Column(key=name, label=label, value=lambda record: getattr(record, name), cell=cell, default=default)
+
+
+def choice_column(name: str, label: Text, *, default: bool = True) -> Column:
+    """A column of a field with choices, by their labels."""
+    return Column(
+        key=name,
+        label=label,
+        value=lambda record: str(getattr(record, f"get_{name}_display")()),
+        default=default,
+        css="text-nowrap",
+    )
+
+
+def person_column(name: str, label: Text, *, default: bool = True) -> Column:
+    """A column of a person; says so where there is none."""
+
+    def value(record: Any) -> str:
+        person = getattr(record, name)
+        return person.display_name if person else ""
+
+    def cell(record: Any, _shown: Shown) -> str:
+        found = value(record)
+        return conditional_escape(found) if found else format_html('<span class="quieter">{}</span>', _("Nobody"))
+
+    return Column(
+        key=name,
+        label=label,
+        value=value,
+        cell=cell,
+        related=(name,),
+        default=default,
+        css=f"c-{name} text-nowrap",
+    )
+
+
+def date_column(name: str, label: Text, *, sort: bool = False, default: bool = True) -> Column:
+    """A column of a date."""
+
+    def cell(record: Any, _shown: Shown) -> str:
+        value = getattr(record, name)
+        return day(value) if value else ""
+
+    return Column(
+        key=name,
+        label=label,
+        value=lambda record: getattr(record, name),
+        cell=cell,
+        sort=name if sort else "",
+        default=default,
+        css="n text-nowrap",
+    )
+
+
+def record_column(name: str, label: Text, *, default: bool = True) -> Column:
+    """A column of a related record, named as far as the reader may see it."""
+
+    def key_of(record: Any) -> int | None:
+        key: int | None = getattr(record, f"{name}_id")
+        return key
+
+    def cell(record: Any, shown: Shown) -> str:
+        return shown.labels.get(key_of(record) or 0, "")
+
+    return Column(
+        key=name,
+        label=label,
+        value=lambda record: key_of(record),
+        cell=cell,
+        record_id=key_of,
+        default=default,
+        css=f"c-{name}",
+    )
+
+
+def _due_cell(record: Any, _shown: Shown) -> str:
+    return due(record.due) if record.due else ""
+
+
+def _title_cell(record: Any, _shown: Shown) -> str:
+    mark = "" if not record.withdrawn else format_html(' <span class="quieter">({})</span>', _("withdrawn"))
+    return format_html(
+        '<a class="link-plain cut d-block" href="{}" title="{}">{}{}</a>',
+        record.page_url,
+        record.title,
+        record.title,
+        mark,
+    )
+
+
+def _reference_cell(record: Any, _shown: Shown) -> str:
+    return format_html('<a class="ref" href="{}" tabindex="-1">{}</a>', record.page_url, record.reference)
+
+
+def _restricted_cell(record: Any, _shown: Shown) -> str:
+    return mark_safe(_("Restricted")) if record.restricted else ""  # noqa: S308 - our own words
+
+
+REFERENCE = Column(
+    key="reference",
+    label=gettext_lazy("Reference"),
+    value=lambda record: record.reference,
+    cell=_reference_cell,
+    sort="created",
+    css="c-ref",
+)
+TITLE = Column(
+    key="title",
+    label=gettext_lazy("Title"),
+    value=lambda record: record.title,
+    cell=_title_cell,
+    sort="title",
+    css="wide c-title",
+)
+OWNER = person_column("owner", gettext_lazy("Owner"))
+DUE = Column(
+    key="due",
+    label=gettext_lazy("Due"),
+    value=lambda record: record.due,
+    cell=_due_cell,
+    sort="due",
+    css="c-due text-nowrap",
+)
+CREATED = Column(
+    key="created",
+    label=gettext_lazy("Recorded"),
+    value=lambda record: record.created,
+    cell=lambda record, _shown: moment(record.created),
+    sort="created",
+    default=False,
+    css="c-at n small quiet text-nowrap",
+)
+UPDATED = Column(
+    key="updated",
+    label=gettext_lazy("Changed"),
+    value=lambda record: record.updated,
+    cell=lambda record, _shown: moment(record.updated),
+    sort="updated",
+    css="c-at n small quiet text-nowrap",
+)
+RECORDED_BY = person_column("created_by", gettext_lazy("Recorded by"), default=False)
+RESTRICTED = Column(
+    key="restricted",
+    label=gettext_lazy("Restricted"),
+    value=lambda record: record.restricted,
+    cell=_restricted_cell,
+    default=False,
+)

@@ -1,0 +1,207 @@
+"""One class per kind of record: what it declares is all its pages need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from records.domain.withdrawal import restore, withdraw
+from records.domain.write import write
+from records.kind import columns
+from records.kind.actions import Action
+from records.kind.filters import Filter, PersonFilter, Tab, restricted_filter, withdrawn_filter
+from shell.html import badge
+from shell.registry import NavigationEntry
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from records.forms import RecordForm
+    from records.models import Record
+    from shell.registry import Text
+
+
+@dataclass(frozen=True)
+class State:
+    """A state in words and tone; ``is_step`` puts it in the line of progress."""
+
+    key: str
+    label: Text
+    tone: str = "wait"
+    icon: str | None = None
+    is_step: bool = True
+
+
+@dataclass(frozen=True)
+class FieldGroup:
+    """Fields of the form under a heading, with the reason they are asked for."""
+
+    title: Text
+    fields: tuple[str, ...]
+    reason: Text = ""
+
+
+@dataclass(frozen=True)
+class FieldPanel:
+    """Fields of the record's page under a heading."""
+
+    title: Text
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Shows:
+    """A requirement item that every record of the kind is evidence for, and what it shows."""
+
+    item: str
+    text: Text
+
+
+class Kind:
+    """A kind of record; a room declares a subclass in ``kind.py`` and registers an instance."""
+
+    #: The store of the registry it is filed under.
+    store: ClassVar[type]
+    weight: ClassVar[int] = 100
+
+    model: ClassVar[type[Record]]
+    #: Key of its room, which is also the namespace of its addresses.
+    room: ClassVar[str]
+    #: Its part of the address: "opportunities".
+    slug: ClassVar[str]
+    label: ClassVar[Text]
+    plural: ClassVar[Text]
+    #: What "New" says: "New opportunity".
+    new_label: ClassVar[Text]
+    #: One line under the list's title, and what an empty list says.
+    lead: ClassVar[Text] = ""
+    empty: ClassVar[Text] = ""
+    icon: ClassVar[str] = "file-text"
+
+    clauses: ClassVar[tuple[str, ...]] = ()
+    evidence_for: ClassVar[tuple[Shows, ...]] = ()
+    states: ClassVar[tuple[State, ...]] = ()
+    columns: ClassVar[tuple[columns.Column, ...]] = ()
+    filters: ClassVar[tuple[Filter, ...]] = ()
+    tabs: ClassVar[tuple[Tab, ...]] = ()
+    groups: ClassVar[tuple[FieldGroup, ...]] = ()
+    #: Fields shown only while another has one of these values: {"party": ("source", {"customer"})}.
+    depends: ClassVar[dict[str, tuple[str, frozenset[str]]]] = {}
+    facts: ClassVar[tuple[str, ...]] = ("owner", "due")
+    panels: ClassVar[tuple[FieldPanel, ...]] = ()
+    actions: ClassVar[tuple[Action, ...]] = ()
+    #: A form of the room's own, where checks across fields are asked for.
+    form_class: ClassVar[type[RecordForm] | None] = None
+    #: Labels of fields that this kind calls otherwise: {"title": _("Name")}.
+    labels: ClassVar[dict[str, Text]] = {}
+    #: The room's verbs, where creating or editing means more than writing.
+    create: ClassVar[Callable[..., Any]] = staticmethod(write)
+    edit: ClassVar[Callable[..., Any]] = staticmethod(write)
+
+    @property
+    def key(self) -> str:
+        """The kind's key, as its model has it."""
+        return self.model.kind_key
+
+    def url(self, page: str = "list", **kwargs: Any) -> str:
+        """The address of one of its pages."""
+        return reverse(f"{self.room}:{self.key}-{page}", kwargs=kwargs)
+
+    def record_url(self, record: Record, page: str = "detail", **kwargs: Any) -> str:
+        """The address of a page of one of its records."""
+        return self.url(page, reference=record.reference, **kwargs)
+
+    def navigation(self) -> NavigationEntry:
+        """Its entry in the navigation, under its room."""
+        return NavigationEntry(
+            key=f"{self.room}.{self.key}",
+            room=self.room,
+            label=self.plural,
+            url_name=f"{self.room}:{self.key}-list",
+            weight=self.weight,
+        )
+
+    @cached_property
+    def all_columns(self) -> dict[str, columns.Column]:
+        """Columns to choose from, by key: those of every record and its own."""
+        state = columns.Column(
+            key="state",
+            label=_("State"),
+            value=lambda record: str(self.state_of(record).label),
+            cell=lambda record, _shown: self.badge(record),
+            css="c-state",
+        )
+        found = (
+            columns.REFERENCE,
+            columns.TITLE,
+            *self.columns,
+            state,
+            columns.OWNER,
+            columns.DUE,
+            columns.UPDATED,
+            columns.CREATED,
+            columns.RECORDED_BY,
+            columns.RESTRICTED,
+        )
+        return {column.key: column for column in found}
+
+    @cached_property
+    def all_filters(self) -> dict[str, Filter]:
+        """Filters of its list, by key."""
+        state = Filter(
+            key="state",
+            label=_("State"),
+            options=lambda _user: [(state.key, state.label) for state in self.states],
+            condition=lambda value, _user: Q(state=value),
+        )
+        found = (state, PersonFilter("owner", _("Owner")), *self.filters, restricted_filter(), withdrawn_filter())
+        return {each.key: each for each in found}
+
+    @cached_property
+    def all_actions(self) -> dict[str, Action]:
+        """Actions on its records, by key: its own, and withdraw and restore."""
+        return {action.key: action for action in (*self.actions, WITHDRAW, RESTORE)}
+
+    @cached_property
+    def _states(self) -> dict[str, State]:
+        return {state.key: state for state in self.states}
+
+    def state_of(self, record: Any) -> State:
+        """The state of a record; one that is no longer declared is named by its key."""
+        return self._states.get(record.state) or State(record.state, record.state)
+
+    def badge(self, record: Any) -> SafeString:
+        """The record's state as a badge; a withdrawn record says that instead."""
+        if record.withdrawn:
+            return badge("wait", str(_("Withdrawn")), "archive")
+        state = self.state_of(record)
+        return badge(state.tone, str(state.label), state.icon)
+
+    @property
+    def form_fields(self) -> Sequence[str]:
+        """The fields of its form, in order."""
+        return [name for group in self.groups for name in group.fields]
+
+
+Kind.store = Kind
+
+
+WITHDRAW = Action(
+    key="withdraw",
+    label=_("Withdraw"),
+    run=withdraw,
+    explain=_("The record leaves the lists. It stays readable, with your reason."),
+    is_grave=True,
+)
+RESTORE = Action(
+    key="restore",
+    label=_("Restore"),
+    run=restore,
+    explain=_("The record returns to the lists."),
+)

@@ -1,0 +1,37 @@
+"""Naming records on pages of other records: by title to those who see them, else by reference alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import BooleanField, Case, Value, When
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from records.access.visibility import can_see, visibility
+from records.models import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from people.models import User
+
+
+def label_for(record: Record, user: User) -> SafeString:
+    """A link with reference and title, or the reference alone when ``user`` does not see the record."""
+    return _label(record, is_seen=can_see(user, record))
+
+
+def labels_for(keys: Collection[int], user: User) -> dict[int, SafeString]:
+    """The labels of many records, by key, in one query."""
+    seen = Case(When(visibility(user), then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
+    records = Record.objects.filter(pk__in=keys).annotate(is_seen=seen)
+    return {record.pk: _label(record, is_seen=record.is_seen) for record in records}
+
+
+def _label(record: Record, *, is_seen: bool) -> SafeString:
+    if not is_seen:
+        return format_html('<span class="ref">{}</span>', record.reference)
+    return format_html(
+        '<a class="ref" href="{}">{}</a> <span class="cut">{}</span>', record.page_url, record.reference, record.title
+    )

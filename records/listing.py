@@ -1,0 +1,216 @@
+"""A list as the address asks for it: filters, order, columns and the page of rows.
+
+Pages are found by key, not by offset, so that the thousandth page costs what the first does; counts
+stop at a limit.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F, Q
+from django.db.models.expressions import OrderBy
+from django.utils.http import urlencode
+
+from records.domain.preferences import chosen_columns
+from records.forms.cursor import read_value
+from records.kind.columns import Column, Shown
+from records.labels import labels_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django.http import QueryDict
+
+    from people.models import User
+    from records.kind import Kind
+    from records.models import RecordQuerySet
+
+PAGE = 50
+#: Counting stops here: "more than 1,000".
+COUNT_MAX = 1000
+#: Fields a list can be ordered by, each with an index.
+SORTS = ("created", "title", "due", "updated")
+DEFAULT_SORT = "-created"
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A place in an ordered list: the row one stands at, and whether to read on or back."""
+
+    value: Any
+    pk: int
+    is_back: bool
+
+    def encode(self) -> str:
+        """The cursor as a parameter of the address."""
+        value = self.value.isoformat() if hasattr(self.value, "isoformat") else self.value
+        text = json.dumps([value, self.pk, self.is_back], separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows of a list, with the ways on and back where there are more."""
+
+    rows: list[Any]
+    older: str
+    newer: str
+
+
+class Listing:
+    """The list of a kind for a person, as the parameters of the address ask for it."""
+
+    def __init__(self, kind: Kind, user: User, params: QueryDict) -> None:
+        self.kind = kind
+        self.user = user
+        self.params = params
+
+    @cached_property
+    def chosen(self) -> dict[str, str]:
+        """The filters in force, by key; values that are not offered are left out."""
+        found = {}
+        for key, filter_ in self.kind.all_filters.items():
+            value = self.params.get(key, "")
+            if value and filter_.label_of(value, self.user) is not None:
+                found[key] = value
+        return found
+
+    @cached_property
+    def ignored(self) -> list[str]:
+        """Filters whose value in the address is not offered, by label."""
+        asked = [key for key in self.kind.all_filters if self.params.get(key)]
+        return [str(self.kind.all_filters[key].label) for key in asked if key not in self.chosen]
+
+    @property
+    def list_url(self) -> str:
+        """The address of the list without parameters."""
+        return self.kind.url()
+
+    @property
+    def create_url(self) -> str:
+        """Where a new record is made."""
+        return self.kind.url("create")
+
+    @property
+    def columns_url(self) -> str:
+        """Where columns are chosen."""
+        return self.kind.url("columns")
+
+    @property
+    def export_url(self) -> str:
+        """The address of exports, to be followed by their ending."""
+        return f"{self.kind.url()}export."
+
+    @property
+    def words(self) -> str:
+        """What is looked for in titles and references."""
+        return self.params.get("q", "").replace("\x00", "").strip()[:100]
+
+    @property
+    def sort(self) -> str:
+        """The field in order, with a minus when it descends."""
+        asked = self.params.get("sort", "")
+        return asked if asked.removeprefix("-") in SORTS else DEFAULT_SORT
+
+    @property
+    def field(self) -> str:
+        """The field in order."""
+        return self.sort.removeprefix("-")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """The columns this person chose, else those shown at first."""
+        every = self.kind.all_columns
+        keys = chosen_columns(self.user, self.kind.key) or [key for key, found in every.items() if found.default]
+        return [every[key] for key in keys if key in every]
+
+    @property
+    def matching(self) -> RecordQuerySet:
+        """The records the filters leave, whoever asks: narrow it by visibility before use."""
+        related = {name for column in self.columns for name in column.related}
+        records: Any = self.kind.model.objects.select_related(*sorted(related))
+        for key, value in self.chosen.items():
+            records = self.kind.all_filters[key].apply(records, value, self.user)
+        if "withdrawn" not in self.chosen:
+            records = records.current()
+        if self.words:
+            records = records.filter(Q(title__icontains=self.words) | Q(reference__istartswith=self.words))
+        return records  # type: ignore[no-any-return]
+
+    @property
+    def records(self) -> RecordQuerySet:
+        """The records the filters leave for this person, in order."""
+        return self.matching.visible_to(self.user).order_by(*self._order(is_back=False))
+
+    @cached_property
+    def count(self) -> int:
+        """How many records there are, at most COUNT_MAX + 1."""
+        return self.matching.visible_to(self.user).order_by().values("pk")[: COUNT_MAX + 1].count()
+
+    @cached_property
+    def page(self) -> Page:
+        """The rows at the cursor of the address; a cursor that makes no sense means the first page."""
+        cursor = self._cursor()
+        is_back = cursor is not None and cursor.is_back
+        records = self.matching.order_by(*self._order(is_back=is_back))
+        if cursor is not None:
+            records = records.filter(self._beyond(cursor))
+        rows = list(records.newest_visible_to(self.user, PAGE + 1))
+        has_more, rows = len(rows) > PAGE, rows[:PAGE]
+        if is_back:
+            rows.reverse()
+        has_older, has_newer = (True, has_more) if is_back else (has_more, cursor is not None)
+        return Page(
+            rows,
+            older=self._at(rows[-1], is_back=False) if rows and has_older else "",
+            newer=self._at(rows[0], is_back=True) if rows and has_newer else "",
+        )
+
+    def shown(self, rows: list[Any]) -> Shown:
+        """Names of the records that the rows point to, as far as this person sees them."""
+        keys = {column.record_id(row) for column in self.columns if column.record_id for row in rows}
+        wanted = {key for key in keys if key}
+        return Shown(labels_for(wanted, self.user) if wanted else {})
+
+    def address(self, **changes: str) -> str:
+        """The parameters of this list with some changed; an empty value takes one away."""
+        kept = {key: self.params.get(key, "") for key in (*self.kind.all_filters, "q", "sort")}
+        merged: Mapping[str, str] = {**kept, **changes}
+        return "?" + urlencode({key: value for key, value in merged.items() if value})
+
+    def _order(self, *, is_back: bool) -> list[OrderBy]:
+        descends = self.sort.startswith("-") is not is_back
+        nulls: dict[str, Any] = {}
+        if self.field == "due":
+            nulls = {"nulls_first": True} if is_back else {"nulls_last": True}
+        return [OrderBy(F(self.field), descending=descends, **nulls), OrderBy(F("id"), descending=descends)]
+
+    def _beyond(self, cursor: Cursor) -> Q:
+        """Rows after the cursor in the direction of reading; rows without a value stand last."""
+        descends = self.sort.startswith("-") is not cursor.is_back
+        sign = "lt" if descends else "gt"
+        tie = Q(**{self.field: cursor.value, f"id__{sign}": cursor.pk})
+        if cursor.value is None:
+            same = Q(**{f"{self.field}__isnull": True, f"id__{sign}": cursor.pk})
+            return same | Q(**{f"{self.field}__isnull": False}) if cursor.is_back else same
+        beyond = Q(**{f"{self.field}__{sign}": cursor.value}) | tie
+        if self.field == "due" and not cursor.is_back:
+            beyond |= Q(due__isnull=True)
+        return beyond
+
+    def _at(self, row: Any, *, is_back: bool) -> str:
+        return self.address(at=Cursor(getattr(row, self.field), row.pk, is_back).encode())
+
+    def _cursor(self) -> Cursor | None:
+        text = self.params.get("at", "")
+        try:
+            value, pk, is_back = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            return Cursor(read_value(self.field, value), int(pk), bool(is_back)) if text else None
+        except (binascii.Error, ValueError, TypeError):
+            return None

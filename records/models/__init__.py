@@ -1,0 +1,36 @@
+"""The tables of the trunk: the one table of records, and all that hangs on a record."""
+
+from records.models.acknowledgement import Acknowledgement
+from records.models.attachment import Attachment, Blob
+from records.models.comment import Comment
+from records.models.event import Event, Trail, TrailedHistory, keep
+from records.models.evidence import ClauseLink, Evidence
+from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission
+from records.models.link import Link
+from records.models.preference import ListPreference
+from records.models.record import Record, RecordManager, RecordQuerySet
+from records.models.reference import Counter
+from records.models.task import Task
+
+__all__ = [
+    "Acknowledgement",
+    "Attachment",
+    "Blob",
+    "ClauseLink",
+    "Comment",
+    "Counter",
+    "Event",
+    "Evidence",
+    "KindSight",
+    "Link",
+    "ListPreference",
+    "Record",
+    "RecordGroupPermission",
+    "RecordManager",
+    "RecordQuerySet",
+    "RecordUserPermission",
+    "Task",
+    "Trail",
+    "TrailedHistory",
+    "keep",
+]

@@ -1,0 +1,76 @@
+"""Events, and the history of fields that hangs on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class Event(models.Model):
+    """Something somebody did to a record; neither changed nor deleted, by trigger.
+
+    ``version`` is the record's version after it. ``token`` marks the form it came from, so that a
+    form sent twice acts once.
+    """
+
+    record = models.ForeignKey("records.Record", models.PROTECT, related_name="events")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(_("When"), default=timezone.now)
+    action = models.CharField(max_length=60)
+    origin = models.CharField(max_length=20)
+    reason = models.TextField(_("Reason"), blank=True)
+    version = models.PositiveIntegerField()
+    detail = models.JSONField(default=dict)
+    token = models.CharField(max_length=64, null=True, unique=True)  # noqa: DJ001 - NULL is not a duplicate
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["record", "-id"], name="event_of_record"),
+            models.Index(fields=["actor", "-id"], name="event_of_actor"),
+            models.Index(fields=["at"], name="event_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.record_id}"
+
+
+class Trail(models.Model):
+    """What every row of history carries beside the fields: the event it belongs to."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        abstract = True
+
+
+class TrailedHistory(HistoricalRecords):
+    """The history of one kind of record: ``history = TrailedHistory()`` on its model.
+
+    Rows are written by ``keep`` on the one road to write, with their event, instead of by a signal.
+    There is none on Record itself: two trackers on one child clash, and a save by way of the parent
+    would split the history.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(bases=[Trail], **options)
+
+    def post_save(self, *_args: Any, **_kwargs: Any) -> None:
+        """Leave it to ``keep``: the event a row points to is written after the record."""
+
+
+def keep(record: Any, event: Event, *, is_new: bool) -> None:
+    """Write the row of history that goes with an event: every field as it now stands."""
+    history = record.history.model
+    history.objects.create(
+        event=event,
+        history_date=event.at,
+        history_type="+" if is_new else "~",
+        history_user_id=event.actor_id,
+        **{field.attname: getattr(record, field.attname) for field in history.tracked_fields},
+    )

@@ -1,0 +1,18 @@
+"""How a person wants a list."""
+
+from django.conf import settings
+from django.db import models
+
+
+class ListPreference(models.Model):
+    """The columns a person chose for the list of a kind, in order."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    columns = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="one_preference_a_list")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.kind}"

@@ -1,0 +1,139 @@
+"""The one table every kind of record inherits from."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin
+
+from records.access.visibility import newest_branches, visibility
+from records.guard import is_open
+
+if TYPE_CHECKING:
+    from people.models import User
+    from records.access.predicates import Rules
+
+
+class RecordQuerySet(models.QuerySet[Any]):
+    """Records, asked for by way of who may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those records this person may see; the road that everything shown takes."""
+        return self._of_kind().filter(visibility(user, self.model.kind_key))
+
+    def newest_visible_to(self, user: User, count: int) -> Self:
+        """The newest ``count`` records this person may see, found branch by branch.
+
+        Walking the index until enough visible rows are met is slow for a person who may see few of
+        many; each branch (not restricted, own, granted) finds its own newest by index instead.
+        """
+        return newest_branches(self._of_kind(), user, count)
+
+    def current(self) -> Self:
+        """Records that were not withdrawn."""
+        return self.filter(withdrawn=False)
+
+    def _of_kind(self) -> Self:
+        return self.filter(kind=self.model.kind_key) if self.model.kind_key else self
+
+
+class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
+    """The manager of every kind of record."""
+
+
+class Record(FSMModelMixin, models.Model):  # type: ignore[misc]
+    """What all records share; a kind of record adds its own columns in a child table.
+
+    ``scope`` is the record whose holders govern this one: the scope of an indicator is its process.
+    It is written by ``records.domain.write`` alone; ``save`` anywhere else raises.
+    """
+
+    #: Key of the kind, "opportunity"; empty on Record itself.
+    kind_key: ClassVar[str] = ""
+    #: First letters of its references: "OPP" in OPP-2026-0007.
+    reference_prefix: ClassVar[str] = ""
+    #: The state a new record begins in.
+    initial_state: ClassVar[str] = "open"
+
+    kind = models.CharField(max_length=40, editable=False)
+    reference = models.CharField(_("Reference"), max_length=32, unique=True, editable=False)
+    title = models.CharField(_("Title"), max_length=200)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_records",
+        verbose_name=_("Owner"),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="created_records",
+        editable=False,
+        verbose_name=_("Recorded by"),
+    )
+    restricted = models.BooleanField(
+        _("Restricted"),
+        default=False,
+        help_text=_("Only its owner, those it is shared with and those who answer for it see it."),
+    )
+    scope = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="governed")
+    state = FSMField(_("State"), max_length=40, protected=True, default="", editable=False)
+    due = models.DateField(_("Due"), null=True, blank=True)
+    created = models.DateTimeField(_("Recorded"), default=timezone.now, editable=False)
+    updated = models.DateTimeField(_("Changed"), default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    withdrawn = models.BooleanField(_("Withdrawn"), default=False, editable=False)
+
+    #: Who may do what: see ``records.access.defaults.rules``.
+    rules: ClassVar[Rules] = {}
+
+    objects = RecordManager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "-created", "-id"], name="record_newest"),
+            models.Index(fields=["kind", "state", "-created", "-id"], name="record_state"),
+            models.Index(fields=["kind", "restricted", "-created", "-id"], name="record_open"),
+            models.Index(fields=["owner", "kind", "-created", "-id"], name="record_owner"),
+            models.Index(fields=["kind", "title", "id"], name="record_title"),
+            models.Index(fields=["kind", "-updated", "-id"], name="record_updated"),
+            models.Index(fields=["kind", "due", "id"], name="record_due"),
+        ]
+        permissions = [("govern_record", "May govern the records of this scope")]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def page_url(self) -> str:
+        """The address of its page, also for one read as a bare Record."""
+        return f"{list_url(self.kind)}{self.reference}/"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, when called on the one road to write; raises RuntimeError elsewhere."""
+        if type(self) is Record or not is_open():
+            message = f"{type(self).__name__}.save() is for records.domain.write alone"
+            raise RuntimeError(message)
+        super().save(*args, **kwargs)
+
+    def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse: nothing is deleted, records are withdrawn."""
+        message = "Records are withdrawn, never deleted"
+        raise RuntimeError(message)
+
+
+@cache
+def list_url(kind: str) -> str:
+    """The address of the list of a kind."""
+    model = next(model for model in apps.get_models() if getattr(model, "kind_key", "") == kind)
+    return reverse(f"{model._meta.app_label}:{kind}-list")

@@ -1,0 +1,37 @@
+"""Tags of record pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import template
+
+from records import words
+from records.kind import kind_of
+from shell.html import icon
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from records.kind import Kind
+    from records.models import Event, Record
+
+register = template.Library()
+
+
+@register.simple_tag
+def event_words(event: Event, kind: Kind) -> str:
+    """What was done, to follow the name of who did it."""
+    return words.event_words(event, kind)
+
+
+@register.simple_tag
+def record_badge(record: Record) -> SafeString:
+    """The state of a record of any kind."""
+    return kind_of(record).badge(record)
+
+
+@register.simple_tag
+def record_icon(record: Any) -> SafeString:
+    """The sign of the record's kind."""
+    return icon(kind_of(record).icon)

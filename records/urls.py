@@ -1,0 +1,77 @@
+"""Addresses of the trunk, and those of every kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import path
+
+from records.views.action import ActionView
+from records.views.ending import (
+    DetachView,
+    FinishView,
+    ReplanView,
+    RevokeView,
+    UnlinkView,
+    WithdrawEvidenceView,
+)
+from records.views.files import DownloadView, OffersView
+from records.views.form import CreateView, EditView
+from records.views.history import AsOfView, CompareView, HistoryView
+from records.views.list import ColumnsView, ExportView, ListView
+from records.views.detail import DetailView
+from records.views.parts import (
+    AcknowledgeView,
+    CommentsView,
+    EvidenceView,
+    FilesView,
+    LinksView,
+    SharingView,
+    TasksView,
+)
+
+if TYPE_CHECKING:
+    from django.urls import URLPattern
+
+    from records.kind import Kind
+
+app_name = "records"
+urlpatterns = [path("offers/<slug:kind>/", OffersView.as_view(), name="offers")]
+
+RECORD = "<slug:reference>/"
+#: Pages of a kind: the end of the name, the end of the address, the view.
+PAGES = (
+    ("list", "", ListView),
+    ("create", "new/", CreateView),
+    ("columns", "columns/", ColumnsView),
+    ("export", "export.<str:form>", ExportView),
+    ("detail", RECORD, DetailView),
+    ("edit", f"{RECORD}edit/", EditView),
+    ("action", f"{RECORD}do/<slug:action>/", ActionView),
+    ("acknowledge", f"{RECORD}acknowledge/", AcknowledgeView),
+    ("tasks", f"{RECORD}tasks/", TasksView),
+    ("replan", f"{RECORD}tasks/<int:key>/move/", ReplanView),
+    ("finish", f"{RECORD}tasks/<int:key>/finish/", FinishView),
+    ("links", f"{RECORD}links/", LinksView),
+    ("unlink", f"{RECORD}links/<int:key>/end/", UnlinkView),
+    ("files", f"{RECORD}files/", FilesView),
+    ("download", f"{RECORD}files/<int:key>/", DownloadView),
+    ("detach", f"{RECORD}files/<int:key>/end/", DetachView),
+    ("evidence", f"{RECORD}evidence/", EvidenceView),
+    ("withdraw-evidence", f"{RECORD}evidence/<int:key>/end/", WithdrawEvidenceView),
+    ("comments", f"{RECORD}comments/", CommentsView),
+    ("sharing", f"{RECORD}sharing/", SharingView),
+    ("revoke", f"{RECORD}sharing/<int:key>/end/", RevokeView),
+    ("history", f"{RECORD}history/", HistoryView),
+    ("compare", f"{RECORD}history/compare/", CompareView),
+    ("as-of", f"{RECORD}history/as-of/", AsOfView),
+)
+
+
+def kind_urls(kind: type[Kind]) -> list[URLPattern]:
+    """The addresses of a kind, below its slug: ``*kind_urls(OpportunityKind)`` in a room's ``urls.py``."""
+    declared = kind()
+    return [
+        path(f"{kind.slug}/{address}", view.as_view(kind=declared), name=f"{declared.key}-{name}")
+        for name, address, view in PAGES
+    ]

@@ -1,0 +1,152 @@
+"""The page of a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from records.access.permits import permits, refusal
+from records.counts import part_counts
+from records.display import names_for, show, show_change
+from records.domain.conditions import unmet_conditions
+from records.history import timeline
+from records.models import Acknowledgement
+from records.views.base import KindView
+from shell.registry import Panel, registry
+from standard.queries import expectations
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from records.kind import Action, Kind
+    from shell.registry import Text
+
+
+#: The parts of a record beside its overview.
+PARTS = (
+    ("tasks", _("Tasks")),
+    ("links", _("Links")),
+    ("files", _("Files")),
+    ("evidence", _("Evidence")),
+    ("comments", _("Comments")),
+    ("history", _("History")),
+)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An action as the page offers it: with the reason when it cannot be done now."""
+
+    action: Action
+    url: str
+    why_not: Text | None
+
+
+@dataclass(frozen=True)
+class TabLink:
+    """A part of the record's pages, and how much is in it."""
+
+    key: str
+    label: Text
+    url: str
+    count: int | None = None
+
+
+class DetailView(KindView):
+    """Facts, state, what can be done, panels, and the latest of what happened."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The page."""
+        record = self.find(reference)
+        entries = timeline(record, count=5)
+        pairs = [(field, getattr(record, field.attname)) for field in _fields(self.kind)]
+        changed = [(c.field, value) for entry in entries for c in entry.changes for value in (c.before, c.after)]
+        names = names_for([*pairs, *changed], self.user)
+        values = {field.name: (field.verbose_name, show(field, value, names)) for field, value in pairs}
+        return self.page(
+            "record/overview.html",
+            **frame(self, record, "overview"),
+            facts=[values[name] for name in self.kind.facts],
+            panels=[(panel, [values[name] for name in panel.fields]) for panel in self.kind.panels],
+            other_panels=_other_panels(self.kind, record, self.user),
+            entries=[(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries],
+            expectations=expectations(self.kind.clauses),
+            is_acknowledged=_is_acknowledged(record, self.user),
+            may_acknowledge=permits(self.user, "acknowledge", record),
+        )
+
+
+def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
+    """What every page of a record shows around its part: heading, actions, tabs."""
+    offers = offers_for(view.kind, record, view.user)
+    return {
+        "record": record,
+        "badge": view.kind.badge(record),
+        "tabs": tabs_of(view.kind, record, view.user),
+        "current": current,
+        "steps": _steps(view.kind, record),
+        "next_offers": [offer for offer in offers if offer.action.is_next and offer.why_not is None],
+        "more_offers": [offer for offer in offers if not (offer.action.is_next and offer.why_not is None)],
+        "may_edit": permits(view.user, "edit", record),
+        "may_share": permits(view.user, "share", record),
+    }
+
+
+def offers_for(kind: Kind, record: Any, user: Any) -> list[Offer]:
+    """The actions that the rules let this person do; those held back just now say why."""
+    offers = []
+    for action in kind.all_actions.values():
+        if refusal(user, action.key, record) is not None or not _fits(record, action.key):
+            continue
+        unmet = unmet_conditions(record, action.key)
+        url = kind.record_url(record, "action", action=action.key)
+        offers.append(Offer(action, url, unmet[0] if unmet else None))
+    return offers
+
+
+def _fits(record: Any, action: str) -> bool:
+    """Whether the record's state knows the action: a transition from here, or the way out and back."""
+    if action in {"withdraw", "restore"}:
+        return bool(record.withdrawn) is (action == "restore")
+    transition = getattr(record, action, None)
+    if not hasattr(transition, "_django_fsm"):
+        return True
+    return bool(transition._django_fsm.has_transition(record.state))
+
+
+def tabs_of(kind: Kind, record: Any, user: Any) -> list[TabLink]:
+    """The parts of a record's pages, with counts."""
+    counts = part_counts(record, user)
+    found = [TabLink("overview", _("Overview"), kind.record_url(record))]
+    return found + [TabLink(key, label, kind.record_url(record, key), counts[key] or 0) for key, label in PARTS]
+
+
+def _fields(kind: Kind) -> list[Any]:
+    names = dict.fromkeys([*kind.facts, *(name for panel in kind.panels for name in panel.fields)])
+    return [kind.model._meta.get_field(name) for name in names]
+
+
+def _steps(kind: Kind, record: Any) -> list[dict[str, Any]]:
+    """The line of progress: states passed, the one at hand, those to come; empty off the line."""
+    line = [state for state in kind.states if state.is_step]
+    keys = [state.key for state in line]
+    if record.withdrawn or record.state not in keys:
+        return []
+    here = keys.index(record.state)
+    return [
+        {"label": state.label, "css": "done" if place < here else "now" if place == here else ""}
+        for place, state in enumerate(line)
+    ]
+
+
+def _other_panels(kind: Kind, record: Any, user: Any) -> list[dict[str, Any]]:
+    """What other rooms registered to show here."""
+    panels = [panel for panel in registry.all(Panel) if panel.kind == kind.key]
+    return [{"panel": panel, "rows": panel.rows(record, user)} for panel in panels]
+
+
+def _is_acknowledged(record: Any, user: Any) -> bool:
+    read = Acknowledgement.objects.filter(record_id=record.pk, version=record.version, person=user)
+    return bool(read.exists())

@@ -1,0 +1,50 @@
+"""Handing out files, and offering records while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.files.storage import default_storage
+from django.db.models import Q
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.views import View
+
+from records.models import Attachment, Record
+from records.views.base import KindView
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+OFFERS = 12
+
+
+class DownloadView(KindView):
+    """A file of a record: always saved, never opened in our own page."""
+
+    def get(self, request: HttpRequest, reference: str, key: int) -> FileResponse:
+        """The content; 404 for a file of another record, or one taken off."""
+        record = self.find(reference)
+        found = Attachment.objects.filter(pk=key, record_id=record.pk, withdrawn=None).select_related("blob").first()
+        if found is None:
+            raise Http404
+        file = default_storage.open(found.blob.path)
+        response = FileResponse(file, as_attachment=True, filename=found.name, content_type=found.blob.media_type)
+        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+class OffersView(View):
+    """Records to choose from, for the field one types a reference in."""
+
+    def get(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """The newest records this person sees whose reference or title holds what was typed."""
+        typed = next((value for key, value in request.GET.items() if key != "kind"), "").replace("\x00", "").strip()
+        words = typed[:100]
+        records = Record.objects.visible_to(request.user).current()
+        if kind != "any":
+            records = records.filter(kind=kind)
+        for word in words.split()[:6]:
+            records = records.filter(Q(title__icontains=word) | Q(reference__icontains=word))
+        return render(request, "records/forms/offers.html", {"records": records.order_by("-created", "-id")[:OFFERS]})

@@ -1,0 +1,96 @@
+"""What happened to a record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.utils import timezone
+
+from records.display import names_for, show, show_change, show_state
+from records.history import SILENT, as_it_was, differences, timeline, version
+from records.views.base import KindView
+from records.views.detail import frame
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+PAGE = 50
+
+
+class HistoryView(KindView):
+    """Every event, newest first, with the fields it changed."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The timeline, a page at a time."""
+        record = self.find(reference)
+        entries = timeline(record, before=_number(request.GET.get("before", "")), count=PAGE + 1)
+        changes = [change for entry in entries for change in entry.changes]
+        names = names_for([(c.field, value) for c in changes for value in (c.before, c.after)], self.user)
+        shown = [(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries[:PAGE]]
+        return self.page(
+            "record/history.html",
+            **frame(self, record, "history"),
+            entries=shown,
+            older=entries[PAGE - 1].event.pk if len(entries) > PAGE else None,
+            versions=range(record.version, 0, -1)[:200],
+            today=timezone.localdate(),
+        )
+
+
+class CompareView(KindView):
+    """Two versions of a record, field by field."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The differences from version ``a`` to version ``b``; 404 for versions there are not."""
+        record = self.find(reference)
+        numbers = sorted(_number(request.GET.get(key, "")) or 0 for key in ("a", "b"))
+        before, after = (version(record, number) for number in numbers)
+        if before is None or after is None:
+            raise Http404
+        changes = differences(before, after)
+        names = names_for([(c.field, value) for c in changes for value in (c.before, c.after)], self.user)
+        lines = [show_change(self.kind, change, names) for change in changes]
+        return self.page(
+            "record/compare.html", **frame(self, record, "history"), before=before, after=after, lines=lines
+        )
+
+
+class AsOfView(KindView):
+    """A record as it was at the end of a day."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """All fields as they stood; says so when the record did not exist or the day is none."""
+        record = self.find(reference)
+        day = _day(request.GET.get("on", ""))
+        row = as_it_was(record, _end_of(day)) if day else None
+        fields = [field for field in row.tracked_fields if field.name not in SILENT] if row else []
+        names = names_for([(field, getattr(row, field.attname)) for field in fields], self.user)
+        return self.page(
+            "record/as_it_was.html",
+            **frame(self, record, "history"),
+            day=day,
+            row=row,
+            lines=[(field.verbose_name, self._shown(field, row, names)) for field in fields],
+            today=timezone.localdate(),
+        )
+
+    def _shown(self, field: Any, row: Any, names: Any) -> Any:
+        value = getattr(row, field.attname)
+        return show_state(self.kind, value) if field.name == "state" else show(field, value, names)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.max))

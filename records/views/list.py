@@ -1,0 +1,123 @@
+"""The list of a kind: page, table alone for htmx, columns, export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponseBadRequest
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from records.access.permits import permits
+from records.domain.preferences import choose_columns
+from records.exporters import XLSX_MAX, write_csv, write_xlsx
+from records.listing import COUNT_MAX, Listing
+from records.table import render_rows
+from records.views.base import KindView
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+
+class ListView(KindView):
+    """The records of the kind that the person may see."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The page, or the table alone when htmx asks for it."""
+        listing = Listing(self.kind, self.user, request.GET)
+        page = listing.page
+        template = "list/_table.html" if _is_for_table(request) else "list/page.html"
+        response = self.page(
+            template,
+            listing=listing,
+            page=page,
+            rows=render_rows(page.rows, listing.columns, listing.shown(page.rows)),
+            heads=_heads(listing),
+            count_max=COUNT_MAX,
+            may_create=permits(self.user, "create", self.kind.model),
+            filters=[_drawn(listing, key) for key in self.kind.all_filters],
+            tabs=[_tab(listing, tab) for tab in self.kind.tabs],
+        )
+        response["Vary"] = "HX-Request"
+        return response
+
+
+class ColumnsView(KindView):
+    """Choosing the columns of the list."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The choice, with what is shown now ticked."""
+        listing = Listing(self.kind, self.user, request.GET)
+        chosen = {column.key for column in listing.columns}
+        return self.page("list/columns.html", columns=self.kind.all_columns.values(), chosen=chosen)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Keep the choice; reference and title are always shown."""
+        asked = set(request.POST.getlist("columns")) | {"reference", "title"}
+        keys = [] if "first" in request.POST else [key for key in self.kind.all_columns if key in asked]
+        choose_columns(self.user, self.kind.key, keys)
+        return redirect(self.kind.url())
+
+
+class ExportView(KindView):
+    """Exactly what the list shows, all pages of it, as a file."""
+
+    def get(self, request: HttpRequest, form: str) -> HttpResponse | StreamingHttpResponse:
+        """The file: CSV of any length, XLSX up to a limit."""
+        listing = Listing(self.kind, self.user, request.GET)
+        if form == "csv":
+            return write_csv(listing)
+        if listing.records.order_by()[: XLSX_MAX + 1].count() > XLSX_MAX:
+            message = _("A workbook takes at most %(limit)s rows. Narrow the list by a filter, or export CSV.")
+            return HttpResponseBadRequest(
+                self.page("list/too_many.html", message=message % {"limit": f"{XLSX_MAX:,}"}).content
+            )
+        return write_xlsx(listing)
+
+
+def _is_for_table(request: HttpRequest) -> bool:
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and htmx.target == "list"
+
+
+def _heads(listing: Listing) -> list[dict[str, object]]:
+    """Heads of the columns; those with an index are links that order the list."""
+    heads = []
+    for column in listing.columns:
+        is_sorted = bool(column.sort) and column.sort == listing.field
+        descends = listing.sort.startswith("-")
+        flipped = column.sort if is_sorted and descends else f"-{column.sort}"
+        if not is_sorted and column.sort in {"title", "due"}:
+            flipped = column.sort
+        heads.append(
+            {
+                "column": column,
+                "url": listing.address(sort=flipped) if column.sort else "",
+                "order": ("descending" if descends else "ascending") if is_sorted and column.key != "created" else "",
+            }
+        )
+    return heads
+
+
+def _drawn(listing: Listing, key: str) -> dict[str, object]:
+    """A filter as the bar draws it."""
+    filter_ = listing.kind.all_filters[key]
+    chosen = listing.chosen.get(key, "")
+    return {
+        "filter": filter_,
+        "options": filter_.options(listing.user),
+        "chosen": chosen,
+        "words": filter_.label_of(chosen, listing.user) if chosen else "",
+        "without": listing.address(**{key: ""}),
+    }
+
+
+def _tab(listing: Listing, tab: object) -> dict[str, object]:
+    """A tab, marked when its filters are those in force."""
+    values = dict(tab.values)  # type: ignore[attr-defined]
+    blank = dict.fromkeys([*listing.kind.all_filters, "q"], "")
+    return {
+        "tab": tab,
+        "url": listing.address(**{**blank, **values}),
+        "is_current": values == listing.chosen and not listing.words,
+    }

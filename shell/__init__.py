@@ -1,0 +1,1 @@
+"""The frame: registry, navigation, page layout. It knows no models and imports no room."""

@@ -1,0 +1,114 @@
+"""Small pieces of HTML made in Python: icons, badges, dates, people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+if TYPE_CHECKING:
+    from shell.registry import Text
+
+#: The shape that goes with a tone, so that colour never speaks alone.
+TONE_ICONS = {
+    "good": "circle-check",
+    "warn": "alert-triangle",
+    "bad": "alert-square",
+    "busy": "progress",
+    "wait": "clock",
+}
+NEAR = timedelta(days=1)
+
+
+@cache
+def icon(name: str, *, small: bool = False) -> SafeString:
+    """A sign from the sprite; it stands beside its word and says nothing to screen readers."""
+    sprite = static("dist/icons.svg")
+    size = "icon icon-s" if small else "icon"
+    return mark_safe(f'<svg class="{size}" aria-hidden="true"><use href="{sprite}#i-{name}"/></svg>')  # noqa: S308
+
+
+@cache
+def badge(tone: str, label: Text, icon_name: str | None = None) -> SafeString:
+    """A state: tone, shape and word. ``tone`` is good, warn, bad, busy or wait."""
+    sign = icon(icon_name or TONE_ICONS[tone])
+    return format_html('<span class="state state-{}">{}{}</span>', tone, sign, label)
+
+
+def day_text(value: date) -> str:
+    """A day in words: "Fri 13 Mar", with the year when it is another one."""
+    words = date_format(value, "D j M")
+    return words if value.year == timezone.localdate().year else f"{words} {value.year}"
+
+
+def day(value: date) -> SafeString:
+    """A day."""
+    return format_html('<time datetime="{}" class="text-nowrap">{}</time>', value.isoformat(), day_text(value))
+
+
+def moment(value: datetime) -> SafeString:
+    """A moment: how long ago when it is near, else day and time; the exact one in the attribute."""
+    local = timezone.localtime(value)
+    exact = date_format(local, "Y-m-d H:i")
+    return format_html(
+        '<time datetime="{}" title="{}" class="text-nowrap">{}</time>', local.isoformat(), exact, _near(local)
+    )
+
+
+def _near(local: datetime) -> str:
+    passed = timezone.now() - local
+    minutes = int(passed.total_seconds() // 60)
+    if timedelta(0) <= passed < timedelta(hours=1):
+        return ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes} if minutes else _("just now")
+    clock = date_format(local, "H:i")
+    if local.date() == timezone.localdate():
+        return clock
+    return f"{day_text(local.date())}, {clock}"
+
+
+def due(value: date) -> SafeString:
+    """A day by which something is due: late, today, tomorrow or later."""
+    left = (value - timezone.localdate()).days
+    if left < 0:
+        words = ngettext("%(n)d day late", "%(n)d days late", -left) % {"n": -left}
+        return _due("bad", "alert-square", value, words)
+    if left == 0:
+        return _due("warn", "alert-triangle", value, _("today"))
+    if left == 1:
+        return _due("warn", "alert-triangle", value, _("tomorrow"))
+    return format_html('<span class="due">{}</span>', day(value))
+
+
+def _due(tone: str, sign: str, value: date, words: str) -> SafeString:
+    return format_html(
+        '<span class="due due-{}">{}<time datetime="{}" title="{}">{}</time></span>',
+        tone,
+        icon(sign, small=True),
+        value.isoformat(),
+        day_text(value),
+        words,
+    )
+
+
+def initials(name: str) -> str:
+    """First letters of the first and the last name."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def face(name: str) -> SafeString:
+    """A person's initials in a circle."""
+    return format_html('<span class="face" aria-hidden="true">{}</span>', initials(name))
+
+
+def person(name: str) -> SafeString:
+    """A person by initials and name."""
+    return format_html('<span class="who">{}<span class="cut">{}</span></span>', face(name), name)

@@ -1,0 +1,29 @@
+// Builds static/dist: one style sheet, one script, one sprite of icons, the fonts.
+import { build } from "esbuild";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+
+const dist = new URL("dist/", import.meta.url);
+const icons = JSON.parse(await readFile(new URL("icons.json", import.meta.url)));
+const outline = new URL("../node_modules/@tabler/icons/icons/outline/", import.meta.url);
+
+async function symbol(name) {
+  const svg = await readFile(new URL(`${name}.svg`, outline), "utf8");
+  const drawing = svg.replace(/<!--[\s\S]*?-->/g, "").replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
+  return `<symbol id="i-${name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round" stroke-linejoin="round">${drawing.replace(/\s+/g, " ").trim()}</symbol>`;
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+const symbols = await Promise.all(icons.map(symbol));
+await writeFile(new URL("icons.svg", dist), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+await build({
+  entryPoints: { app: "static/js/app.js", theme: "static/js/theme.js", styles: "static/css/app.css" },
+  outdir: "static/dist",
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: "es2022",
+  loader: { ".woff2": "file" },
+  assetNames: "fonts/[name]-[hash]",
+  logLevel: "warning",
+});

@@ -1,0 +1,6 @@
+// Everything the pages need in the browser; each part stands by itself.
+import "htmx.org";
+import "@tabler/core/dist/js/tabler.esm.js";
+import "./drawer.js";
+import "./forms.js";
+import "./failures.js";

@@ -1,0 +1,68 @@
+// Forms that lose nothing: the summary of errors takes the focus, what is typed is kept in the
+// tab until it is saved, and a form is sent once.
+const KEY = "draft:";
+
+document.querySelector("[data-focus]")?.focus();
+
+for (const form of document.querySelectorAll("form[data-draft]")) keepDraft(form);
+for (const form of document.querySelectorAll("form[data-guard]")) guard(form);
+
+function fields(form) {
+  return [...form.elements].filter((field) => field.name && !["hidden", "file", "submit", "password"].includes(field.type));
+}
+
+function keepDraft(form) {
+  const key = KEY + form.dataset.draft;
+  const note = form.querySelector("[data-draft-note]");
+  const isFresh = !document.querySelector("[data-focus]");
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+  if (kept && isFresh) offer(form, key, kept, note);
+  form.addEventListener("input", () => {
+    const values = Object.fromEntries(fields(form).map((f) => [f.name, f.type === "checkbox" ? f.checked : f.value]));
+    const at = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    sessionStorage.setItem(key, JSON.stringify({ at, values }));
+    if (note) note.textContent = note.dataset.kept.replace("%s", at);
+  });
+  form.addEventListener("submit", () => sessionStorage.setItem("sent", key));
+}
+
+// A draft is dropped once a page without that form answers: then it was saved.
+const sent = sessionStorage.getItem("sent");
+if (sent) {
+  sessionStorage.removeItem("sent");
+  if (!document.querySelector("form[data-draft]")) sessionStorage.removeItem(sent);
+}
+
+function offer(form, key, kept, note) {
+  const differs = fields(form).some((f) => f.name in kept.values && kept.values[f.name] !== (f.type === "checkbox" ? f.checked : f.value));
+  if (!differs || !note) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-sm";
+  button.textContent = note.dataset.restore.replace("%s", kept.at);
+  button.addEventListener("click", () => {
+    for (const field of fields(form)) {
+      if (!(field.name in kept.values)) continue;
+      if (field.type === "checkbox") field.checked = kept.values[field.name];
+      else field.value = kept.values[field.name];
+    }
+    button.remove();
+    form.elements[0].form.dispatchEvent(new Event("input"));
+  });
+  note.replaceChildren(button);
+}
+
+function guard(form) {
+  let isChanged = false;
+  let isSent = false;
+  form.addEventListener("input", () => { isChanged = true; });
+  form.addEventListener("submit", (event) => {
+    if (isSent) event.preventDefault();
+    isSent = true;
+  });
+  // Coming back by the browser's own button: the form may be sent again.
+  addEventListener("pageshow", () => { isSent = false; });
+  addEventListener("beforeunload", (event) => {
+    if (isChanged && !isSent) event.preventDefault();
+  });
+}

@@ -1,0 +1,5 @@
+// Runs before the first paint: a person without a choice gets what their system prefers.
+const root = document.documentElement;
+if (root.dataset.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches) {
+  root.dataset.bsTheme = "dark";
+}
