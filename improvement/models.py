@@ -23,19 +23,19 @@ class Opportunity(Record):
         """Where an idea came from."""
 
         STAFF = "staff", _("Staff")
-        CUSTOMER = "customer", _("Customer or user")
+        CUSTOMER = "customer", _("Customer")
         AUDIT = "audit", _("Audit")
-        REVIEW = "review", _("Management or service review")
+        REVIEW = "review", _("Review")
         MEASUREMENT = "measurement", _("Measurement")
-        INCIDENT = "incident", _("Incident or problem")
+        INCIDENT = "incident", _("Incident")
 
     class Benefit(models.TextChoices):
         """What an improvement is mainly good for."""
 
-        QUALITY = "quality", _("Quality of service")
+        QUALITY = "quality", _("Quality")
         TIME = "time", _("Time")
         COST = "cost", _("Cost")
-        SATISFACTION = "satisfaction", _("Customer satisfaction")
+        SATISFACTION = "satisfaction", _("Satisfaction")
         RISK = "risk", _("Less risk")
 
     class Effort(models.TextChoices):

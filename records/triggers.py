@@ -55,14 +55,16 @@ def drop_all(connection: BaseDatabaseWrapper) -> None:
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Guarded tables without all their triggers, by name."""
+    """Guarded tables that exist without all their triggers, by name."""
+    existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
         else:
             cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
         found = {name for (name,) in cursor.fetchall()}
-    return [table for table in guarded_tables() if not found.issuperset(_names(connection.vendor, table))]
+    tables = [table for table in guarded_tables() if table in existing]
+    return [table for table in tables if not found.issuperset(_names(connection.vendor, table))]
 
 
 def _names(vendor: str, table: str) -> list[str]:

@@ -25,7 +25,6 @@ TONE_ICONS = {
     "busy": "progress",
     "wait": "clock",
 }
-NEAR = timedelta(days=1)
 
 
 @cache
@@ -55,7 +54,7 @@ def day(value: date) -> SafeString:
 
 
 def moment(value: datetime) -> SafeString:
-    """A moment: how long ago when it is near, else day and time; the exact one in the attribute."""
+    """A moment: how long ago when it is near, today's by the clock, else the day; the exact one in the attribute."""
     local = timezone.localtime(value)
     exact = date_format(local, "Y-m-d H:i")
     return format_html(
@@ -68,10 +67,9 @@ def _near(local: datetime) -> str:
     minutes = int(passed.total_seconds() // 60)
     if timedelta(0) <= passed < timedelta(hours=1):
         return ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes} if minutes else _("just now")
-    clock = date_format(local, "H:i")
     if local.date() == timezone.localdate():
-        return clock
-    return f"{day_text(local.date())}, {clock}"
+        return date_format(local, "H:i")
+    return day_text(local.date())
 
 
 def due(value: date) -> SafeString:

@@ -42,7 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.humanize",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.usersessions",
@@ -97,6 +97,9 @@ TEMPLATES = [
     },
 ]
 
+#: Widgets may have templates of their own.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 # Data -------------------------------------------------------------------------------------------
 
 SQLITE_OPTIONS = {
@@ -143,6 +146,8 @@ AUTHENTICATION_BACKENDS = [
 ANONYMOUS_USER_NAME = None
 GUARDIAN_GET_CONTENT_TYPE = "records.access.content_types.content_type_of"
 GUARDIAN_MONKEY_PATCH_USER = False
+#: Rights are answered by our rules; guardian keeps the grants alone (docs/decisions).
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -192,7 +197,7 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist")]
 STATIC_ROOT = DATA_DIR / "static"
 
 # Language and time ------------------------------------------------------------------------------

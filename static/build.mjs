@@ -1,6 +1,6 @@
 // Builds static/dist: one style sheet, one script, one sprite of icons, the fonts.
 import { build } from "esbuild";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 
 const dist = new URL("dist/", import.meta.url);
 const icons = JSON.parse(await readFile(new URL("icons.json", import.meta.url)));
@@ -16,6 +16,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 const symbols = await Promise.all(icons.map(symbol));
 await writeFile(new URL("icons.svg", dist), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+await copyFile(new URL("mark.svg", import.meta.url), new URL("mark.svg", dist));
 await build({
   entryPoints: { app: "static/js/app.js", theme: "static/js/theme.js", styles: "static/css/app.css" },
   outdir: "static/dist",

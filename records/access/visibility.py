@@ -58,6 +58,7 @@ def newest_branches(queryset: Records, user: User, count: int) -> Records:
     first, *others = branches
     found = rows.filter(Q(Mark()), pk__in=first.union(*others) if others else first)
     found.query.order_by = queryset.query.order_by
+    found.query.select_related = queryset.query.select_related
     return found[:count]
 
 

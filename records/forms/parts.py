@@ -21,7 +21,7 @@ def day_field(label: Any, *, required: bool = False) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=required,
-        widget=forms.DateInput(attrs={"type": "date", "class": "form-control w-d"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "w-d"}, format="%Y-%m-%d"),
     )
 
 
@@ -90,7 +90,7 @@ class EvidenceForm(PartForm):
         label=_("Requirement item"),
         help_text=_("Its number, such as 10.2-01."),
         max_length=20,
-        widget=forms.TextInput(attrs={"class": "form-control w-d"}),
+        widget=forms.TextInput(attrs={"class": "w-d"}),
     )
     shows = forms.CharField(label=_("What it shows"), max_length=300)
     period_from = day_field(_("Period from"))

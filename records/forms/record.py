@@ -45,7 +45,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class RecordForm(forms.ModelForm[Record]):
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """The fields of a kind, with the version they started from and the mark of this rendering."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)

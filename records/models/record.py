@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models.base import ModelBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -48,7 +49,23 @@ class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: igno
     """The manager of every kind of record."""
 
 
-class Record(FSMModelMixin, models.Model):  # type: ignore[misc]
+class RecordBase(ModelBase):
+    """Gives each kind its link to Record without a name on the other side.
+
+    Django would name it after the kind, so that no kind could have a field called after another:
+    ``Contact.organisation`` would clash with ``Record.organisation``.
+    """
+
+    def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
+        """Make the class, with the link where it is a kind of record."""
+        if any(isinstance(base, RecordBase) for base in bases) and "record_ptr" not in attrs:
+            attrs["record_ptr"] = models.OneToOneField(
+                "records.Record", models.CASCADE, parent_link=True, primary_key=True, related_name="+"
+            )
+        return super().__new__(cls, name, bases, attrs, **kwargs)
+
+
+class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore[misc]
     """What all records share; a kind of record adds its own columns in a child table.
 
     ``scope`` is the record whose holders govern this one: the scope of an indicator is its process.

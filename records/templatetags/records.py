@@ -35,3 +35,9 @@ def record_badge(record: Record) -> SafeString:
 def record_icon(record: Any) -> SafeString:
     """The sign of the record's kind."""
     return icon(kind_of(record).icon)
+
+
+@register.simple_tag
+def event_said(event: Event) -> str:
+    """What was done, for an event read with its record."""
+    return words.event_words(event, kind_of(event.record))

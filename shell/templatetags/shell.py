@@ -9,6 +9,7 @@ from django import template
 from shell import html
 
 if TYPE_CHECKING:
+    from django.forms import BoundField
     from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -29,3 +30,12 @@ def icon(name: str, small: bool = False) -> SafeString:  # noqa: FBT001, FBT002 
 def badge(tone: str, label: str, icon_name: str | None = None) -> SafeString:
     """A state: tone, shape and word."""
     return html.badge(tone, label, icon_name)
+
+
+@register.filter
+def dressed(field: BoundField) -> SafeString:
+    """A field's widget with the classes it is drawn by."""
+    kind = field.widget_type
+    css = "form-check-input" if kind == "checkbox" else "form-select" if kind == "select" else "form-control"
+    own = field.field.widget.attrs.get("class", "")
+    return field.as_widget(attrs={"class": f"{css} {own}".strip()})

@@ -1,0 +1,91 @@
+"""Forms of accounts."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from allauth.account.forms import LoginForm
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Invitation, User
+
+
+def time_zone_field() -> forms.ChoiceField:
+    """A time zone by name."""
+    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/")))
+    return forms.ChoiceField(label=_("Time zone"), choices=[("UTC", "UTC"), *((zone, zone) for zone in zones)])
+
+
+def password_field() -> forms.CharField:
+    """A new password."""
+    return forms.CharField(
+        label=_("Password"),
+        help_text=_("At least 12 characters; a sentence is easy to remember."),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        validators=[validate_password],
+    )
+
+
+class SignInForm(LoginForm):
+    """E-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail")
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+            field.help_text = ""
+
+
+class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Whom to invite."""
+
+    class Meta:
+        model = Invitation
+        fields = ("email", "display_name", "job_title")
+
+
+class AcceptForm(forms.Form):
+    """Name and password of a new account."""
+
+    display_name = forms.CharField(label=_("Name"), max_length=120)
+    password = password_field()
+
+
+class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What administrators change of an account."""
+
+    class Meta:
+        model = User
+        fields = ("display_name", "job_title", "is_administrator")
+
+
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What people set for themselves."""
+
+    time_zone = time_zone_field()
+
+    class Meta:
+        model = User
+        fields = ("display_name", "job_title", "language", "time_zone", "theme", "density")
+
+
+class SetUpForm(forms.Form):
+    """The organisation and its first administrator."""
+
+    organisation = forms.CharField(label=_("Organisation"), max_length=120)
+    time_zone = time_zone_field()
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    display_name = forms.CharField(label=_("Your name"), max_length=120)
+    email = forms.EmailField(label=_("Your e-mail"))
+    password = password_field()
+
+
+class ConfirmForm(forms.Form):
+    """Asks nothing."""

@@ -1,0 +1,50 @@
+"""What was typed when a session had ended: kept until the same person is signed in again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core import signing
+from django.http import HttpRequest, QueryDict
+from django.utils.html import format_html
+
+if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
+    from people.models import User
+
+SESSION_KEY = "kept_form"
+AUTHOR = "_author"
+SALT = "form-author"
+#: Characters kept at most.
+MAX = 512_000
+
+
+def author_field(user: User) -> SafeString:
+    """The hidden field that says, signed, whose form this is."""
+    return format_html('<input type="hidden" name="{}" value="{}">', AUTHOR, signing.dumps(user.pk, salt=SALT))
+
+
+def keep(request: HttpRequest) -> bool:
+    """Keep what an ended session sent, in the anonymous session; files and very long texts are not."""
+    data = request.POST.copy()
+    data.pop("csrfmiddlewaretoken", None)
+    author = data.pop(AUTHOR, [""])[0]
+    encoded = data.urlencode()
+    if not author or len(encoded) > MAX:
+        return False
+    request.session[SESSION_KEY] = {"path": request.path, "data": encoded, "author": author}
+    return True
+
+
+def take(request: HttpRequest) -> QueryDict | None:
+    """What this person had typed at this address, once; another's is dropped unread."""
+    kept = request.session.get(SESSION_KEY)
+    if kept is None or kept["path"] != request.path:
+        return None
+    del request.session[SESSION_KEY]
+    try:
+        author = signing.loads(kept["author"], salt=SALT)
+    except signing.BadSignature:
+        return None
+    return QueryDict(kept["data"]) if author == request.user.pk else None

@@ -1,0 +1,90 @@
+"""Who may come in, and how it looks to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.http import urlencode
+
+from people import kept_forms
+from people.models import Installation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: Addresses open to anybody, by name. A test holds that there are no others.
+PUBLIC_URL_NAMES = frozenset(
+    {
+        "account_login",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "people:accept",
+        "people:set-up",
+        "healthz",
+    }
+)
+#: Addresses that work before the installation is set up.
+BEFORE_SET_UP = frozenset({"people:set-up", "healthz"})
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Every page asks for sign-in, but for those in PUBLIC_URL_NAMES."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Let people in, and others to the public pages; keep what an ended session had typed."""
+        match = request.resolver_match
+        if request.user.is_authenticated or (match and match.view_name in PUBLIC_URL_NAMES):
+            return None
+        if request.method == "POST":
+            kept_forms.keep(request)
+        return to_sign_in(request)
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Go to sign-in and come back here; htmx is told to move the whole page."""
+    place = request.get_full_path() if request.method == "GET" else request.path
+    address = f"{reverse('account_login')}?{urlencode({'next': place})}"
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(headers={"HX-Redirect": f"{reverse('account_login')}"})
+    return redirect(address)
+
+
+class SetUpRequiredMiddleware:
+    """Until the installation is set up, pages say how to set it up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.is_set_up = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """Ask the database until the answer is yes; that is then remembered by this process."""
+        match = request.resolver_match
+        if self.is_set_up or (match and match.view_name in BEFORE_SET_UP):
+            return None
+        self.is_set_up = Installation.objects.exclude(set_up_at=None).exists()
+        return None if self.is_set_up else render(request, "people/not_set_up.html", status=503)
+
+
+class PreferencesMiddleware:
+    """Pages speak the language and the time of whoever asks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request under the person's language and time zone."""
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        with translation.override(request.user.language), timezone.override(request.user.time_zone):
+            return self.get_response(request)

@@ -1,0 +1,165 @@
+"""Accounts, what happened to them, invitations, and the installation itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from zoneinfo import available_timezones
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from shell.html import initials
+
+INVITATION_TERM = timedelta(days=7)
+
+
+def validate_time_zone(value: str) -> None:
+    """Raise ValidationError for a name that is no time zone."""
+    if value not in available_timezones():
+        raise ValidationError(_("“%(value)s” is not a time zone. Use a name such as Europe/Berlin."), params={"value": value})
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts."""
+
+    def create_user(self, email: str, display_name: str, password: str | None = None, **fields: Any) -> User:
+        """An account; without a password it cannot be signed in to until one is set."""
+        user = self.model(email=email.strip().lower(), display_name=display_name, **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def get_by_natural_key(self, email: str | None) -> User:
+        """The account with this e-mail, however it is written."""
+        return self.get(email=(email or "").lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person with an account. Never deleted: deactivated.
+
+    ``is_superuser`` is forbidden by a constraint: it would answer every question of rights with yes,
+    before any rule is asked, and so switch separation of duties off.
+    """
+
+    class Theme(models.TextChoices):
+        """Light or dark."""
+
+        AUTO = "auto", _("As the system")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    class Density(models.TextChoices):
+        """How close rows stand."""
+
+        COMFORTABLE = "comfortable", _("Comfortable")
+        COMPACT = "compact", _("Compact")
+
+    email = models.EmailField(_("E-mail"), unique=True)
+    display_name = models.CharField(_("Name"), max_length=120)
+    job_title = models.CharField(_("Job title"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("Active"), default=True)
+    is_administrator = models.BooleanField(_("Administrator"), default=False)
+    language = models.CharField(_("Language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    time_zone = models.CharField(_("Time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
+    theme = models.CharField(_("Colours"), max_length=10, choices=Theme, default=Theme.AUTO)
+    density = models.CharField(_("Rows"), max_length=12, choices=Density, default=Density.COMFORTABLE)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["display_name"]
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["display_name"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="one_account_an_address"),
+            models.CheckConstraint(condition=models.Q(is_superuser=False), name="no_superuser"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def get_full_name(self) -> str:
+        """The name."""
+        return self.display_name
+
+    @property
+    def initials(self) -> str:
+        """First letters of the first and the last name."""
+        return initials(self.display_name)
+
+
+class AccountEvent(models.Model):
+    """Something that was done to an account; only added to."""
+
+    class Action(models.TextChoices):
+        """What was done."""
+
+        SET_UP = "set_up", _("set up the installation")
+        INVITED = "invited", _("invited")
+        REVOKED = "revoked", _("took the invitation back")
+        ACCEPTED = "accepted", _("accepted the invitation")
+        CHANGED = "changed", _("changed the account")
+        DEACTIVATED = "deactivated", _("deactivated the account")
+        REACTIVATED = "reactivated", _("reactivated the account")
+
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    account = models.ForeignKey(User, models.PROTECT, null=True, related_name="account_events")
+    action = models.CharField(max_length=20, choices=Action)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.account_id}"
+
+
+class Invitation(models.Model):
+    """An invitation by e-mail; the token stands in the mail alone, here only its hash."""
+
+    email = models.EmailField(_("E-mail"))
+    display_name = models.CharField(_("Name"), max_length=120)
+    job_title = models.CharField(_("Job title"), max_length=120, blank=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    sent = models.DateTimeField(default=timezone.now)
+    accepted = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.email
+
+    @property
+    def expires(self) -> Any:
+        """When it lapses."""
+        return self.sent + INVITATION_TERM
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be accepted."""
+        return self.accepted is None and self.revoked is None and timezone.now() < self.expires
+
+
+class Installation(models.Model):
+    """This installation: one row."""
+
+    organisation = models.CharField(_("Organisation"), max_length=120, blank=True)
+    time_zone = models.CharField(_("Time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
+    language = models.CharField(_("Language"), max_length=10, choices=settings.LANGUAGES, default="en")
+    set_up_at = models.DateTimeField(null=True)
+    token_hash = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return self.organisation

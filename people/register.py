@@ -1,0 +1,10 @@
+"""What the room of accounts declares."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shell.registry import Group, NavigationEntry, Room, registry
+
+registry.add(
+    Room(key="people", label=_("People"), group=Group.SUPPORT, icon="users", weight=900),
+    NavigationEntry(key="people.directory", room="people", label=_("People"), url_name="people:directory"),
+)

@@ -1,0 +1,1 @@
+"""A believable managed-service provider, made from a seed."""

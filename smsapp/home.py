@@ -1,0 +1,28 @@
+"""Where everybody lands: what waits for them, what they own, what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.shortcuts import render
+
+from records.models import Event, Record, Task
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+ROWS = 12
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """My work."""
+    visible = Record.objects.visible_to(request.user).current()
+    tasks = Task.objects.filter(assignee=request.user, done=None, record__in=visible).select_related("record")
+    owned = visible.filter(owner=request.user).order_by("-updated", "-id")
+    changed = Event.objects.filter(record__in=visible).exclude(actor=request.user)
+    context = {
+        "tasks": tasks.order_by("due", "id")[:ROWS],
+        "owned": owned[:ROWS],
+        "changed": changed.select_related("record", "actor").order_by("-id")[:ROWS],
+    }
+    return render(request, "smsapp/home.html", context)

@@ -1,0 +1,40 @@
+"""Load the demo organisation into a new database."""
+
+from random import Random
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management import call_command
+from django.db import transaction
+
+from people.models import User
+from smsapp.demo import accounts, content
+
+SIZES = {"normal": 80, "large": 100_000}
+CHUNK = 5000
+
+
+class Command(BaseCommand):
+    """``manage.py demo``: sixty people, their partners and their ideas; the same for the same seed."""
+
+    help = "Load the demo organisation into a new database."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Size and seed."""
+        parser.add_argument("--size", choices=SIZES, default="normal")
+        parser.add_argument("--seed", type=int, default=20_000)
+
+    def handle(self, *, size: str, seed: int, **_options: Any) -> None:
+        """Make everything, or nothing."""
+        if User.objects.exists():
+            message = "The database has accounts already: the demo is for a new one"
+            raise CommandError(message)
+        chance = Random(seed)  # noqa: S311 - no secret comes of it
+        with transaction.atomic():
+            people = accounts.make_people(chance)
+            organisations = content.make_parties(chance, people)
+            content.live_with(chance, people, content.make_opportunities(chance, people, organisations, SIZES["normal"]))
+            for done in range(SIZES["normal"], SIZES[size], CHUNK):
+                count = min(CHUNK, SIZES[size] - done)
+                content.make_opportunities(chance, people, organisations, count)
+        call_command("demo_accounts", stdout=self.stdout)

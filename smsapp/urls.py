@@ -1,0 +1,21 @@
+"""The addresses of the house: one line a room."""
+
+from django.urls import include, path
+
+from shell.health import healthz
+from smsapp.home import home
+
+handler400 = "shell.errors.bad_request"
+handler403 = "shell.errors.refused"
+handler404 = "shell.errors.not_found"
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("account/", include("people.account_urls")),
+    path("people/", include("people.urls")),
+    path("standard/", include("standard.urls")),
+    path("records/", include("records.urls")),
+    path("parties/", include("parties.urls")),
+    path("improvement/", include("improvement.urls")),
+]
