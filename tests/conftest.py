@@ -1,0 +1,67 @@
+"""People every test may ask for, and the installation they work in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from people.models import Installation
+from tests.factories import PersonFactory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from people.models import User
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def installation(db: None) -> Installation:
+    """An installation that is set up."""
+    return Installation.objects.create(organisation="Norvik", set_up_at=timezone.now())
+
+
+@pytest.fixture
+def alice(installation: Installation) -> User:
+    """Owns things."""
+    return PersonFactory(display_name="Alice Berg")
+
+
+@pytest.fixture
+def bob(installation: Installation) -> User:
+    """Works beside her."""
+    return PersonFactory(display_name="Bob Costa")
+
+
+@pytest.fixture
+def charlie(installation: Installation) -> User:
+    """Has no part in it."""
+    return PersonFactory(display_name="Charlie Dahl")
+
+
+@pytest.fixture
+def admin(installation: Installation) -> User:
+    """Administers the installation."""
+    return PersonFactory(display_name="Ada Maes", is_administrator=True)
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A browser in which somebody is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        return client
+
+    return signed_in

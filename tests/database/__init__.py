@@ -1,0 +1,1 @@
+"""Emptying a database whose tables refuse to be emptied; for tests alone."""

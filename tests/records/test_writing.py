@@ -1,0 +1,153 @@
+"""The one road to write."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import DatabaseError
+
+from improvement.models import Opportunity
+from records.access.permits import Refused
+from records.domain.bulk import create_many
+from records.domain.write import NotNowError, StaleError, write
+from records.models import Event, Record
+from records.triggers import guarded_tables, missing
+from tests.factories import OpportunityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_creating_gives_a_reference_a_state_an_event_and_a_row_of_history(alice):
+    made = OpportunityFactory(actor=alice, title="Label the cables")
+    assert (made.reference[:4], made.state, made.version, made.kind) == ("OPP-", "proposed", 1, "opportunity")
+    event = made.events.get()
+    assert (event.action, event.actor, event.version, event.origin) == ("create", alice, 1, "command")
+    row = made.history.get()
+    assert (row.event, row.title, row.history_type) == (event, "Label the cables", "+")
+
+
+def test_editing_adds_an_event_with_its_reason_and_a_row_of_history(alice):
+    made = OpportunityFactory(actor=alice)
+    made.title = "Better"
+    write(made, actor=alice, action="edit", reason="Clearer")
+    assert list(made.events.values_list("action", "reason", "version")) == [("edit", "Clearer", 2), ("create", "", 1)]
+    assert list(made.history.order_by("event_id").values_list("version", flat=True)) == [1, 2]
+
+
+def test_saving_outside_the_road_is_refused(alice):
+    made = OpportunityFactory(actor=alice)
+    with pytest.raises(RuntimeError, match=r"for records\.domain\.write alone"):
+        made.save()
+    with pytest.raises(RuntimeError, match=r"for records\.domain\.write alone"):
+        Record.objects.get(pk=made.pk).save()
+
+
+def test_a_bare_record_cannot_be_written(alice):
+    made = OpportunityFactory(actor=alice)
+    with pytest.raises(TypeError, match="read the child first"):
+        write(Record.objects.get(pk=made.pk), actor=alice, action="edit")
+
+
+def test_deleting_is_refused(alice):
+    made = OpportunityFactory(actor=alice)
+    with pytest.raises(RuntimeError, match="never deleted"):
+        made.delete()
+
+
+def test_a_stale_version_is_refused_and_changes_nothing(alice):
+    made = OpportunityFactory(actor=alice, title="First")
+    slow = Opportunity.objects.get(pk=made.pk)
+    made.title = "Second"
+    write(made, actor=alice, action="edit")
+    slow.title = "Third"
+    with pytest.raises(StaleError):
+        write(slow, actor=alice, action="edit")
+    stored = Opportunity.objects.get(pk=made.pk)
+    assert (stored.title, stored.version, stored.events.count(), stored.history.count()) == ("Second", 2, 2, 2)
+
+
+def test_who_has_no_right_is_refused_and_nothing_is_written(alice, charlie):
+    made = OpportunityFactory(actor=alice, title="Hers")
+    made.title = "His"
+    with pytest.raises(Refused, match="the owner"):
+        write(made, actor=charlie, action="edit")
+    assert Opportunity.objects.get(pk=made.pk).title == "Hers"
+    assert made.events.count() == 1
+
+
+def test_nobody_makes_themselves_owner_first(alice, charlie):
+    made = OpportunityFactory(actor=alice)
+    made.owner = charlie
+    with pytest.raises(Refused):
+        write(made, actor=charlie, action="edit")
+
+
+def test_nobody_edits_a_record_out_of_their_own_sight(alice, admin):
+    made = OpportunityFactory(actor=alice)
+    made.restricted = True
+    with pytest.raises(Refused, match="no longer see"):
+        write(made, actor=admin, action="edit")
+    assert Opportunity.objects.get(pk=made.pk).restricted is False
+
+
+def test_a_transition_from_the_wrong_state_is_refused(alice, bob):
+    made = OpportunityFactory(actor=alice, owner=bob)
+    with pytest.raises(NotNowError):
+        write(made, actor=bob, action="realise")
+    assert (made.events.count(), Opportunity.objects.get(pk=made.pk).version) == (1, 1)
+
+
+def test_a_form_sent_twice_acts_once(alice):
+    OpportunityFactory(actor=alice)
+    write(Opportunity(title="One", idea="i", expected_benefit="e"), actor=alice, action="create", token="t1")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write(Opportunity(title="Two", idea="i", expected_benefit="e"), actor=alice, action="create", token="t1")
+    assert Opportunity.objects.filter(title__in=["One", "Two"]).count() == 1
+
+
+def test_references_have_no_gap_after_a_failed_write(alice):
+    first = OpportunityFactory(actor=alice)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        OpportunityFactory(actor=alice)
+        raise ZeroDivisionError
+    second = OpportunityFactory(actor=alice)
+    assert int(second.reference[-4:]) == int(first.reference[-4:]) + 1
+
+
+@pytest.mark.parametrize("table", ["records_event", "improvement_historicalopportunity"])
+@pytest.mark.parametrize("statement", ["UPDATE {} SET {}", "DELETE FROM {}"])
+def test_events_and_history_refuse_to_be_changed(alice, table, statement):
+    OpportunityFactory(actor=alice)
+    column = "action = 'x'" if table == "records_event" else "title = 'x'"
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement.format(table, column))
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's own")
+def test_replace_does_not_get_through(alice):
+    OpportunityFactory(actor=alice)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("REPLACE INTO records_event SELECT * FROM records_event")
+
+
+def test_every_guarded_table_has_its_triggers():
+    assert missing(connection) == []
+    assert {"records_event", "improvement_historicalopportunity"} <= set(guarded_tables())
+
+
+def test_creating_many_gives_each_its_event_history_and_reference(alice):
+    made = create_many(
+        [Opportunity(title=f"Idea {n}", idea="i", expected_benefit="e", owner=alice) for n in range(7)], actor=alice
+    )
+    stored = list(Opportunity.objects.order_by("pk"))
+    assert [found.title for found in stored] == [f"Idea {n}" for n in range(7)]
+    assert len({found.reference for found in stored}) == 7
+    assert Event.objects.filter(action="create").count() == 7
+    assert [found.history.get().title for found in made] == [found.title for found in stored]
+    stored[0].title = "Changed later"
+    write(stored[0], actor=alice, action="edit")
+    assert stored[0].history.count() == 2
+
+
+def test_creating_many_is_all_or_nothing(alice):
+    with pytest.raises(TypeError):
+        create_many([Opportunity(title="a"), Record(title="b")], actor=alice)
+    assert Record.objects.count() == 0

@@ -1,0 +1,21 @@
+"""Settings of the suite: those of an installation, with a database and files of its own."""
+
+from pathlib import Path
+from tempfile import mkdtemp
+
+from smsapp.settings import *  # noqa: F403
+from smsapp.settings import DATABASES, INSTALLED_APPS, STORAGES
+
+HOLD = Path(mkdtemp(prefix="smsapp-tests-"))
+SECRET_KEY = "for the suite alone"  # noqa: S105
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.database"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    **STORAGES,
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(HOLD / "blobs")}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file, so that the browser tests' server and the test see one database from two threads.
+    DATABASES["default"]["TEST"] = {"NAME": str(HOLD / "test.sqlite3")}
