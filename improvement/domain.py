@@ -31,9 +31,7 @@ def decline(opportunity: Opportunity, *, actor: User, reason: str, token: str | 
     return write(opportunity, actor=actor, action="decline", reason=reason, token=token)
 
 
-def postpone(
-    opportunity: Opportunity, *, actor: User, due: date, reason: str, token: str | None = None
-) -> Opportunity:
+def postpone(opportunity: Opportunity, *, actor: User, due: date, reason: str, token: str | None = None) -> Opportunity:
     """Look at it again on a later day. Raises ValueError for a day gone by."""
     _require_future(due)
     opportunity.due, opportunity.decision = due, reason

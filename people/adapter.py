@@ -13,7 +13,7 @@ from django.urls import reverse
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come by invitation alone."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False
 

@@ -155,9 +155,7 @@ def set_up(token: str, *, organisation: str, time_zone: str, language: str, admi
     )
     if not taken:
         raise AccountError(_("The link was used already: sign in"))
-    account = User.objects.create_user(
-        **administrator, is_administrator=True, time_zone=time_zone, language=language
-    )
+    account = User.objects.create_user(**administrator, is_administrator=True, time_zone=time_zone, language=language)
     _note(account, account, Action.SET_UP, {"organisation": organisation})
     return account
 

@@ -16,7 +16,9 @@ from people.models import Invitation, User
 
 def time_zone_field() -> forms.ChoiceField:
     """A time zone by name."""
-    zones = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/")))
+    zones = sorted(
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
+    )
     return forms.ChoiceField(label=_("Time zone"), choices=[("UTC", "UTC"), *((zone, zone) for zone in zones)])
 
 

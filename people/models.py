@@ -22,7 +22,9 @@ INVITATION_TERM = timedelta(days=7)
 def validate_time_zone(value: str) -> None:
     """Raise ValidationError for a name that is no time zone."""
     if value not in available_timezones():
-        raise ValidationError(_("“%(value)s” is not a time zone. Use a name such as Europe/Berlin."), params={"value": value})
+        raise ValidationError(
+            _("“%(value)s” is not a time zone. Use a name such as Europe/Berlin."), params={"value": value}
+        )
 
 
 class UserManager(BaseUserManager["User"]):

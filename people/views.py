@@ -113,7 +113,9 @@ def change_activity(request: HttpRequest, pk: int, *, becomes_active: bool) -> H
         else:
             messages.success(request, _("Done: the account of %(name)s.") % {"name": found})
         return redirect("people:account", pk=pk)
-    title, button = (_("Reactivate %(name)s"), _("Reactivate")) if becomes_active else (_("Deactivate %(name)s"), _("Deactivate"))
+    title, button = (
+        (_("Reactivate %(name)s"), _("Reactivate")) if becomes_active else (_("Deactivate %(name)s"), _("Deactivate"))
+    )
     lead = "" if becomes_active else _("All sessions end at once. Records stay as they are.")
     return _form_page(request, form, title=title % {"name": found}, lead=lead, button=button)
 

@@ -18,7 +18,7 @@ class RecordsConfig(AppConfig):
 
         post_migrate.connect(install_triggers, dispatch_uid="records.install_triggers")
         register(check_rules, Tags.models)
-        register(check_triggers, Tags.database)
+        register(check_triggers, Tags.database)  # type: ignore[call-overload]
 
 
 def install_triggers(sender: AppConfig, using: str, **_kwargs: Any) -> None:

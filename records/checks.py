@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.apps import apps
-from django.core.checks import CheckMessage, Error, Warning as CheckWarning
+from django.core.checks import CheckMessage, Error
+from django.core.checks import Warning as CheckWarning
 from django.db import connections
 
 from records.triggers import missing
@@ -25,7 +26,7 @@ def check_triggers(databases: list[str] | None = None, **_kwargs: Any) -> list[C
 
 def check_rules(**_kwargs: Any) -> list[CheckMessage]:
     """Every kind of record says who may do each common action and each transition."""
-    kinds = [model for model in apps.get_models() if getattr(model, "kind_key", "")]
+    kinds: list[Any] = [model for model in apps.get_models() if getattr(model, "kind_key", "")]
     return [
         Error(f"{model.__name__}.rules says nothing about {action}", id="records.E002")
         for model in kinds

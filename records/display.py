@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from records.history import Change
 
-EMPTY = mark_safe('<span class="quieter">–</span>')
+EMPTY = mark_safe('<span class="quieter">&ndash;</span>')
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class Names:
 
 def names_for(pairs: Iterable[tuple[Any, Any]], user: User) -> Names:
     """Names for (field, value) pairs; at most two queries, none when nothing is pointed to."""
-    people, records = set(), set()
+    people: set[int] = set()
+    records: set[int] = set()
     for field, value in pairs:
         if value is not None and field.is_relation:
             (people if field.related_model is User else records).add(value)
@@ -81,7 +82,7 @@ def _plain(field: Any, value: Any) -> SafeString:
     if isinstance(field, models.DateField):
         return day(value)
     if isinstance(field, models.TextField):
-        return mark_safe(linebreaks(value, autoescape=True))  # noqa: S308 - escaped by linebreaks
+        return mark_safe(linebreaks(value, autoescape=True))
     if isinstance(field, models.URLField):
         return format_html('<a href="{}" rel="noreferrer noopener">{}</a>', value, value)
     return conditional_escape(value)

@@ -25,7 +25,7 @@ def guarded_tables() -> dict[str, str]:
     """Tables that only grow, with the column of their key."""
     event = apps.get_model("records", "Event")
     models = [event, *(model for model in apps.get_models() if hasattr(model, "tracked_fields"))]
-    return {model._meta.db_table: model._meta.pk.column for model in models if _is_guarded(model, event)}
+    return {model._meta.db_table: str(model._meta.pk.column) for model in models if _is_guarded(model, event)}
 
 
 def _is_guarded(model: Any, event: Any) -> bool:
@@ -82,7 +82,7 @@ def _statements(vendor: str, table: str, key: str) -> list[str]:
         ]
     refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
     update, delete, replace = names
-    known = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}")'
+    known = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}")'  # noqa: S608 - names of our own tables
     return [
         f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" {refuse}',
         f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" {refuse}',

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from records.views.action import ActionView
+from records.views.detail import DetailView
 from records.views.ending import (
     DetachView,
     FinishView,
@@ -19,7 +20,6 @@ from records.views.files import DownloadView, OffersView
 from records.views.form import CreateView, EditView
 from records.views.history import AsOfView, CompareView, HistoryView
 from records.views.list import ColumnsView, ExportView, ListView
-from records.views.detail import DetailView
 from records.views.parts import (
     AcknowledgeView,
     CommentsView,

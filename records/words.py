@@ -42,7 +42,7 @@ WITH_DETAIL: dict[str, Text] = {
 def event_words(event: Event, kind: Kind) -> str:
     """What was done, to follow the name of who did it."""
     if event.action in WITH_DETAIL:
-        return str(WITH_DETAIL[event.action]) % event.detail
+        return str(WITH_DETAIL[event.action] % event.detail)
     if event.action in WORDS:
         return str(WORDS[event.action])
     action = kind.all_actions.get(event.action)

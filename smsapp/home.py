@@ -11,15 +11,18 @@ from records.models import Event, Record, Task
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from people.models import User
+
 ROWS = 12
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """My work."""
-    visible = Record.objects.visible_to(request.user).current()
-    tasks = Task.objects.filter(assignee=request.user, done=None, record__in=visible).select_related("record")
-    owned = visible.filter(owner=request.user).order_by("-updated", "-id")
-    changed = Event.objects.filter(record__in=visible).exclude(actor=request.user)
+    user: User = request.user  # type: ignore[assignment]
+    visible = Record.objects.visible_to(user).current()
+    tasks = Task.objects.filter(assignee=user, done=None, record__in=visible).select_related("record")
+    owned = visible.filter(owner=user).order_by("-updated", "-id")
+    changed = Event.objects.filter(record__in=visible).exclude(actor=user)
     context = {
         "tasks": tasks.order_by("due", "id")[:ROWS],
         "owned": owned[:ROWS],

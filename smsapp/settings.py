@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
-env = environ.Env()
+env = environ.Env()  # type: ignore[no-untyped-call]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 #: Everything an installation writes to its own disk: database, files, secret key.

@@ -14,8 +14,8 @@ DATA = Path(__file__).parent / "data"
 
 @cache
 def read(name: str) -> dict[str, Any]:
-    """The content of a data file: "clauses", "roles", "processes" …"""
-    content: dict[str, Any] = yaml.load((DATA / f"{name}.yaml").read_text(), Loader=yaml.CSafeLoader)  # noqa: S506
+    """The content of a data file, such as "clauses" or "roles"."""
+    content: dict[str, Any] = yaml.load((DATA / f"{name}.yaml").read_text(), Loader=yaml.CSafeLoader)
     return content
 
 

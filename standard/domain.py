@@ -32,9 +32,7 @@ def _load_clauses(edition: Edition) -> None:
     rows = [_clause(edition, found, is_heading=True) for found in data["headings"]]
     rows += [_clause(edition, found, is_heading=False) for found in data["clauses"]]
     changing = [field.name for field in Clause._meta.local_fields if field.name not in {"id", "edition", "number"}]
-    Clause.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["edition", "number"], update_fields=changing
-    )
+    Clause.objects.bulk_create(rows, update_conflicts=True, unique_fields=["edition", "number"], update_fields=changing)
     edition.clauses.exclude(number__in=[row.number for row in rows]).update(is_current=False)
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-
 def tree(request: HttpRequest) -> HttpResponse:
     """The clauses, by chapter; narrowed by words and by the role that answers."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]

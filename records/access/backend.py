@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class RulesBackend(BaseBackend):
     """Answers from the rules of the kind; there are no permission rows to hand out."""
 
-    def has_perm(self, user_obj: User, perm: str, obj: Any = None) -> bool:
+    def has_perm(self, user_obj: User, perm: str, obj: Any = None) -> bool:  # type: ignore[override]
         """Whether the rules of the kind named in ``perm`` let this person do it."""
         room, _, codename = perm.partition(".")
         for model in _kinds_of(room):

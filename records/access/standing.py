@@ -52,7 +52,7 @@ def standing_of(user: User) -> Standing:
     found: Standing | None = getattr(user, "_standing", None)
     if found is None:
         found = _read(user)
-        user._standing = found  # type: ignore[attr-defined]  # noqa: SLF001 - a cache on the user of this request
+        user._standing = found  # type: ignore[attr-defined]
     return found
 
 

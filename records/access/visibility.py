@@ -26,9 +26,9 @@ class Mark(Expression):
     output_field = BooleanField()
     conditional = True
 
-    def as_sql(self, *_args: Any, **_kwargs: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, *_args: Any, **_kwargs: Any) -> tuple[str, tuple[str | int, ...]]:
         """The mark itself."""
-        return MARK, []
+        return MARK, ()
 
 
 def visibility(user: User, kind: str = "") -> Q:
@@ -59,7 +59,8 @@ def newest_branches(queryset: Records, user: User, count: int) -> Records:
     found = rows.filter(Q(Mark()), pk__in=first.union(*others) if others else first)
     found.query.order_by = queryset.query.order_by
     found.query.select_related = queryset.query.select_related
-    return found[:count]
+    kept: Records = found[:count]
+    return kept
 
 
 def can_see(user: User, record: Record) -> bool:
@@ -89,6 +90,6 @@ def _ways(user: User, kind: str) -> list[Q]:
     return ways
 
 
-def _grants(model: str, **holder: Any) -> QuerySet[Any]:
+def _grants(model: str, **holder: Any) -> Any:
     grants = apps.get_model("records", model).objects.filter(in_term(), **holder)
     return grants.filter(Q(content_object_id=OuterRef("pk")) | Q(content_object_id=OuterRef("scope_id")))

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 def acknowledge(record: Record, *, actor: User, token: str | None = None) -> Acknowledgement:
     """Confirm having read and understood the version at hand; a second time changes nothing."""
     require(actor, "acknowledge", record)
-    read, is_new = Acknowledgement.objects.get_or_create(
-        record_id=record.pk, version=record.version, person=actor
-    )
+    read, is_new = Acknowledgement.objects.get_or_create(record_id=record.pk, version=record.version, person=actor)
     if is_new:
         note(record, actor=actor, action="acknowledge", token=token)
     return read

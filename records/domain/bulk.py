@@ -52,11 +52,12 @@ def create_many(records: Sequence[R], *, actor: User | None, reason: str = "") -
 
 def _prepare(made: Sequence[R], kind: type[R], actor: User | None) -> None:
     now = timezone.now()
-    state = kind._meta.get_field("state")
+    state: Any = kind._meta.get_field("state")
     references = allot(kind.reference_prefix, len(made))
     for record, reference in zip(made, references, strict=True):
         record.kind, record.reference, record.version = kind.kind_key, reference, 1
-        record.created_by_id = record.created_by_id or (actor and actor.pk)
+        if record.created_by_id is None and actor is not None:
+            record.created_by = actor
         record.created = record.created or now
         record.updated = record.created
         if not record.state:
@@ -71,7 +72,7 @@ def _insert(made: Sequence[R], kind: type[R]) -> None:
     own = [field.attname for field in kind._meta.local_concrete_fields if not field.primary_key]
     children = []
     for record, parent in zip(made, parents, strict=True):
-        record.pk = record.record_ptr_id = record.id = parent.pk
+        record.pk = record.id = parent.pk
         record._state.adding = False
         children.append(mirror(record_ptr_id=parent.pk, **{name: getattr(record, name) for name in own}))
     mirror.objects.bulk_create(children, batch_size=BATCH)
@@ -94,7 +95,11 @@ def _plain(field: Any) -> models.Field[Any, Any]:
         plain: models.Field[Any, Any] = field.clone()
         return plain
     target = field.target_field
-    stored = models.BigIntegerField if isinstance(target, models.AutoField | models.BigAutoField | models.OneToOneField) else type(target)
+    stored = (
+        models.BigIntegerField
+        if isinstance(target, models.AutoField | models.BigAutoField | models.OneToOneField)
+        else type(target)
+    )
     return stored(null=field.null, db_column=field.column)
 
 

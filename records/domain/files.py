@@ -146,7 +146,7 @@ def _is_of_type(content: bytes, expected: str) -> bool:
 
 
 def _is_image(content: bytes, expected: str) -> bool:
-    guessed = filetype.guess(content)
+    guessed = filetype.guess(content)  # type: ignore[no-untyped-call]
     try:
         with Image.open(BytesIO(content)) as image:
             image.verify()

@@ -31,9 +31,7 @@ def link(
         raise ValueError(_("A record cannot be linked to itself: choose another one"))
     if source.links_out.filter(target_id=target.pk, relation=relation, ended=None).exists():
         raise AlreadyLinkedError(_("The two are linked in this way already"))
-    made = Link.objects.create(
-        source_id=source.pk, target_id=target.pk, relation=relation, created_by=actor
-    )
+    made = Link.objects.create(source_id=source.pk, target_id=target.pk, relation=relation, created_by=actor)
     note(source, actor=actor, action="link", detail={"link": made.pk, "other": target.pk}, token=token)
     note(target, actor=actor, action="link", detail={"link": made.pk, "other": source.pk})
     return made

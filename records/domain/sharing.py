@@ -41,9 +41,7 @@ def grant(
 def revoke(record: Record, holder: User | Group, *, actor: User | None, codename: str = VIEW) -> None:
     """Take a grant away; taking away what nobody holds does nothing."""
     table, who = _table_of(holder)
-    gone, _ = table.objects.filter(
-        content_object_id=record.pk, permission=_permission(codename), **who
-    ).delete()
+    gone, _ = table.objects.filter(content_object_id=record.pk, permission=_permission(codename), **who).delete()
     if gone:
         note(record, actor=actor, action="revoke", detail=_detail(holder, codename, None))
         _forget(holder)

@@ -79,15 +79,14 @@ def _begin(record: Record, actor: User | None) -> None:
     record.created = record.updated = timezone.now()
     record.reference = allot(record.reference_prefix)[0]
     record.version = 1
-    type(record)._meta.get_field("state").set_state(record, record.initial_state)
+    state: Any = type(record)._meta.get_field("state")
+    state.set_state(record, record.initial_state)
 
 
 def _take_version(record: Record) -> None:
     """Compare and set: the row's version moves on from the one this change started from, or nothing does."""
     now = timezone.now()
-    taken = Record.objects.filter(pk=record.pk, version=record.version).update(
-        version=record.version + 1, updated=now
-    )
+    taken = Record.objects.filter(pk=record.pk, version=record.version).update(version=record.version + 1, updated=now)
     if not taken:
         raise StaleError(_("The record was changed by somebody else meanwhile"))
     record.version += 1
@@ -95,7 +94,7 @@ def _take_version(record: Record) -> None:
 
 
 def _carry_out(record: Record, action: str) -> None:
-    transition = getattr(record, action, None)
+    transition: Any = getattr(record, action, None)
     if not hasattr(transition, "_django_fsm"):
         return
     require_conditions(record, action)

@@ -65,9 +65,7 @@ class LinkForm(PartForm):
     """A link to another record."""
 
     relation = forms.ChoiceField(label=_("This record"), choices=Link.Relation)
-    target = RecordField(
-        model=Record, label=_("Other record"), help_text=_("Its reference; offers come as you type.")
-    )
+    target = RecordField(model=Record, label=_("Other record"), help_text=_("Its reference; offers come as you type."))
 
 
 class AttachmentForm(PartForm):

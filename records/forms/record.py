@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db import models
@@ -68,6 +68,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial.setdefault("version", self.instance.version)
         if self.instance.pk is None:
             del self.fields["reason"]
+        for name, label in kind.labels.items():
+            self.fields[name].label = str(label)
         for field in self.fields.values():
             if isinstance(field, RecordField):
                 field.for_person(user)
@@ -76,9 +78,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     @property
     def parts(self) -> list[Part]:
         """Groups with the fields that apply, in order; the reason for a change stands last."""
-        parts = [
-            Part(group, [self[name] for name in group.fields if self.applies(name)]) for group in self.kind.groups
-        ]
+        parts = [Part(group, [self[name] for name in group.fields if self.applies(name)]) for group in self.kind.groups]
         if "reason" in self.fields:
             parts[-1].fields.append(self["reason"])
         return [part for part in parts if part.fields]
@@ -95,7 +95,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean() or {}
         for name in self.kind.depends:
             if name in cleaned and not self.applies(name):
-                cleaned[name] = self.fields[name].empty_value if hasattr(self.fields[name], "empty_value") else None
+                cleaned[name] = getattr(self.fields[name], "empty_value", None)
         return cleaned
 
     @property
@@ -106,12 +106,13 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
 def form_class_of(kind: Kind) -> type[RecordForm]:
     """The form of a kind, over the fields its groups name."""
-    return forms.modelform_factory(
+    made: Any = forms.modelform_factory(
         kind.model,
         form=kind.form_class or RecordForm,
         fields=list(kind.form_fields),
         formfield_callback=form_field,
     )
+    return cast("type[RecordForm]", made)
 
 
 def form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:

@@ -124,7 +124,7 @@ def record_column(name: str, label: Text, *, default: bool = True) -> Column:
     return Column(
         key=name,
         label=label,
-        value=lambda record: key_of(record),
+        value=key_of,
         cell=cell,
         record_id=key_of,
         default=default,
@@ -152,7 +152,7 @@ def _reference_cell(record: Any, _shown: Shown) -> str:
 
 
 def _restricted_cell(record: Any, _shown: Shown) -> str:
-    return mark_safe(_("Restricted")) if record.restricted else ""  # noqa: S308 - our own words
+    return mark_safe(_("Restricted")) if record.restricted else ""
 
 
 REFERENCE = Column(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from records.domain.withdrawal import restore, withdraw
 from records.domain.write import write
-from records.kind import columns
 from records.kind.actions import Action
+from records.kind.columns import CREATED, DUE, OWNER, RECORDED_BY, REFERENCE, RESTRICTED, TITLE, UPDATED, Column
 from records.kind.filters import Filter, PersonFilter, Tab, restricted_filter, withdrawn_filter
 from shell.html import badge
 from shell.registry import NavigationEntry
@@ -87,7 +87,7 @@ class Kind:
     clauses: ClassVar[tuple[str, ...]] = ()
     evidence_for: ClassVar[tuple[Shows, ...]] = ()
     states: ClassVar[tuple[State, ...]] = ()
-    columns: ClassVar[tuple[columns.Column, ...]] = ()
+    columns: ClassVar[tuple[Column, ...]] = ()
     filters: ClassVar[tuple[Filter, ...]] = ()
     tabs: ClassVar[tuple[Tab, ...]] = ()
     groups: ClassVar[tuple[FieldGroup, ...]] = ()
@@ -128,9 +128,9 @@ class Kind:
         )
 
     @cached_property
-    def all_columns(self) -> dict[str, columns.Column]:
+    def all_columns(self) -> dict[str, Column]:
         """Columns to choose from, by key: those of every record and its own."""
-        state = columns.Column(
+        state = Column(
             key="state",
             label=_("State"),
             value=lambda record: str(self.state_of(record).label),
@@ -138,16 +138,16 @@ class Kind:
             css="c-state",
         )
         found = (
-            columns.REFERENCE,
-            columns.TITLE,
+            REFERENCE,
+            replace(TITLE, label=self.labels.get("title", TITLE.label)),
             *self.columns,
             state,
-            columns.OWNER,
-            columns.DUE,
-            columns.UPDATED,
-            columns.CREATED,
-            columns.RECORDED_BY,
-            columns.RESTRICTED,
+            OWNER,
+            DUE,
+            UPDATED,
+            CREATED,
+            RECORDED_BY,
+            RESTRICTED,
         )
         return {column.key: column for column in found}
 

@@ -14,9 +14,7 @@ class Acknowledgement(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["record", "version", "person"], name="one_acknowledgement")
-        ]
+        constraints = [models.UniqueConstraint(fields=["record", "version", "person"], name="one_acknowledgement")]
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.record_id}.{self.version}"

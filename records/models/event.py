@@ -58,7 +58,7 @@ class TrailedHistory(HistoricalRecords):
     """
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(bases=[Trail], **options)
+        super().__init__(bases=[Trail], **options)  # type: ignore[no-untyped-call]
 
     def post_save(self, *_args: Any, **_kwargs: Any) -> None:
         """Leave it to ``keep``: the event a row points to is written after the record."""

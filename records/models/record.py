@@ -131,11 +131,6 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
 
-    @property
-    def page_url(self) -> str:
-        """The address of its page, also for one read as a bare Record."""
-        return f"{list_url(self.kind)}{self.reference}/"
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, when called on the one road to write; raises RuntimeError elsewhere."""
         if type(self) is Record or not is_open():
@@ -147,6 +142,11 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
         """Refuse: nothing is deleted, records are withdrawn."""
         message = "Records are withdrawn, never deleted"
         raise RuntimeError(message)
+
+    @property
+    def page_url(self) -> str:
+        """The address of its page, also for one read as a bare Record."""
+        return f"{list_url(self.kind)}{self.reference}/"
 
 
 @cache

@@ -22,9 +22,7 @@ class Task(models.Model):
     record = models.ForeignKey("records.Record", models.PROTECT, related_name="tasks")
     kind = models.CharField(_("What to do"), max_length=20, choices=Kind, default=Kind.ACT)
     title = models.CharField(_("Task"), max_length=200)
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="tasks", verbose_name=_("For")
-    )
+    assignee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="tasks", verbose_name=_("For"))
     due = models.DateField(_("Due"))
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created = models.DateTimeField(default=timezone.now)
@@ -34,11 +32,7 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["due", "id"]
-        indexes = [
-            models.Index(
-                fields=["assignee", "due", "id"], condition=models.Q(done=None), name="task_waiting"
-            )
-        ]
+        indexes = [models.Index(fields=["assignee", "due", "id"], condition=models.Q(done=None), name="task_waiting")]
 
     def __str__(self) -> str:
         return self.title

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views import View
 
 from records.access.permits import Refused, refusal
@@ -16,8 +16,6 @@ from records.kind import Kind
 from records.models import Event, Record
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
     from people.models import User
 
 #: What a verb of the domain raises when the answer is "not so": shown at the top of the form.
@@ -50,7 +48,12 @@ class KindView(View):
     def page(self, template: str, **context: Any) -> HttpResponse:
         """A rendered page that knows its kind."""
         status = context.pop("status", 200)
-        return render(self.request, f"records/{template}", {"kind": self.kind, "list_url": self.kind.url(), **context}, status=status)
+        return render(
+            self.request,
+            f"records/{template}",
+            {"kind": self.kind, "list_url": self.kind.url(), **context},
+            status=status,
+        )
 
 
 def already_done(token: str, actor: User, error: IntegrityError) -> Record:
@@ -62,8 +65,3 @@ def already_done(token: str, actor: User, error: IntegrityError) -> Record:
     if found is None:
         raise Http404
     return found
-
-
-def to_record(request: HttpRequest, record: Record) -> HttpResponse:
-    """Go to a record's page."""
-    return redirect(record.page_url)

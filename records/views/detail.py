@@ -110,7 +110,7 @@ def _fits(record: Any, action: str) -> bool:
     """Whether the record's state knows the action: a transition from here, or the way out and back."""
     if action in {"withdraw", "restore"}:
         return bool(record.withdrawn) is (action == "restore")
-    transition = getattr(record, action, None)
+    transition: Any = getattr(record, action, None)
     if not hasattr(transition, "_django_fsm"):
         return True
     return bool(transition._django_fsm.has_transition(record.state))

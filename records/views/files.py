@@ -40,7 +40,7 @@ class OffersView(View):
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
         """The newest records this person sees whose reference or title holds what was typed."""
-        typed = next((value for key, value in request.GET.items() if key != "kind"), "").replace("\x00", "").strip()
+        typed = str(next(iter(request.GET.values()), "")).replace("\x00", "").strip()
         words = typed[:100]
         records = Record.objects.visible_to(request.user).current()
         if kind != "any":

@@ -116,9 +116,7 @@ class EditView(FormView):
         record, own = form.instance, form.own_cleaned
         record.version = own["version"] or 0
         try:
-            self.kind.edit(
-                record, actor=self.user, action="edit", reason=own["reason"] or "", token=own["token"]
-            )
+            self.kind.edit(record, actor=self.user, action="edit", reason=own["reason"] or "", token=own["token"])
         except IntegrityError as error:
             return redirect(already_done(own["token"], self.user, error).page_url)
         except StaleError:

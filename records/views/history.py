@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PAGE = 50
+#: Digits of a number in an address; longer ones are no key of ours.
+DIGITS = 17
 
 
 class HistoryView(KindView):
@@ -82,7 +84,7 @@ class AsOfView(KindView):
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
 
 
 def _day(text: str) -> date | None:

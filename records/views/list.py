@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpResponseBadRequest
+from django.http import Http404, HttpResponseBadRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -67,6 +67,8 @@ class ExportView(KindView):
         listing = Listing(self.kind, self.user, request.GET)
         if form == "csv":
             return write_csv(listing)
+        if form != "xlsx":
+            raise Http404
         if listing.records.order_by()[: XLSX_MAX + 1].count() > XLSX_MAX:
             message = _("A workbook takes at most %(limit)s rows. Narrow the list by a filter, or export CSV.")
             return HttpResponseBadRequest(

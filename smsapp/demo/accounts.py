@@ -32,7 +32,8 @@ def password_of(email: str) -> str:
 def make_people(chance: Random) -> list[User]:
     """Sixty people; the first twelve stand for the twelve roles, the second of them administers."""
     Installation.objects.update_or_create(
-        pk=1, defaults={"organisation": "Norvik Managed Services", "time_zone": "Europe/Oslo", "set_up_at": timezone.now()}
+        pk=1,
+        defaults={"organisation": "Norvik Managed Services", "time_zone": "Europe/Oslo", "set_up_at": timezone.now()},
     )
     names = [f"{first} {last}" for first in words.FIRST for last in words.LAST]
     chance.shuffle(names)

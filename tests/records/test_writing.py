@@ -105,9 +105,9 @@ def test_a_form_sent_twice_acts_once(alice):
 
 def test_references_have_no_gap_after_a_failed_write(alice):
     first = OpportunityFactory(actor=alice)
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         OpportunityFactory(actor=alice)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     second = OpportunityFactory(actor=alice)
     assert int(second.reference[-4:]) == int(first.reference[-4:]) + 1
 

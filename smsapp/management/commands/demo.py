@@ -3,8 +3,8 @@
 from random import Random
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from people.models import User
@@ -33,7 +33,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             people = accounts.make_people(chance)
             organisations = content.make_parties(chance, people)
-            content.live_with(chance, people, content.make_opportunities(chance, people, organisations, SIZES["normal"]))
+            content.live_with(
+                chance, people, content.make_opportunities(chance, people, organisations, SIZES["normal"])
+            )
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)
