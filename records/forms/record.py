@@ -121,6 +121,8 @@ def form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | N
         return _relation_field(field, options)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         options["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
     if isinstance(field, models.TextField):
         options["widget"] = forms.Textarea(attrs={"rows": 4})
     return field.formfield(**options)

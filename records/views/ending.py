@@ -97,7 +97,7 @@ class UnlinkView(EndingView):
 
     def pick(self, record: Any, key: int) -> Any:
         """A link of the record, from either side."""
-        links = Link.objects.filter(pk=key, ended=None).select_related("source", "target")
+        links = Link.objects.filter(pk=key, ended=None)
         return next((found for found in links if record.pk in {found.source_id, found.target_id}), None)
 
     def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
@@ -112,10 +112,11 @@ class DetachView(EndingView):
 
     def pick(self, record: Any, key: int) -> Any:
         """A file of the record."""
-        return record.attachments.filter(pk=key, withdrawn=None).select_related("record").first()
+        return record.attachments.filter(pk=key, withdrawn=None).first()
 
     def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
         """Take it off; its entry and hash stay."""
+        thing.record = record
         withdraw_attachment(thing, actor=self.user, **fields)
 
 
@@ -126,7 +127,7 @@ class WithdrawEvidenceView(EndingView):
 
     def pick(self, record: Any, key: int) -> Any:
         """Evidence of the record."""
-        return record.evidence.filter(pk=key, withdrawn=None).select_related("record", "item").first()
+        return record.evidence.filter(pk=key, withdrawn=None).select_related("item").first()
 
     def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
         """Take it back."""

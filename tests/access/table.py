@@ -1,0 +1,89 @@
+"""The access table: every address of the product, and what each kind of person gets there.
+
+People: ``anonymous``; ``outsider``, staff without a part in the record; ``owner``; ``administrator``.
+Each row holds the answer to GET for an open record; ``restricted`` the outsider's answer when the
+record is restricted. 302 for anonymous is the way to sign-in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SIGN_IN = 302
+
+
+@dataclass(frozen=True)
+class Row:
+    """Answers to GET, by person."""
+
+    anonymous: int = SIGN_IN
+    outsider: int = 200
+    owner: int = 200
+    administrator: int = 200
+    restricted: int | None = None
+
+
+READ = Row(restricted=404)
+CHANGE = Row(outsider=403, restricted=404)
+POST_ONLY = Row(outsider=405, owner=405, administrator=405, restricted=405)
+OPEN = Row(anonymous=200)
+LIST = Row()
+ADMIN = Row(outsider=403, owner=403)
+
+#: Pages every kind has.
+KIND: dict[str, Row] = {
+    "list": LIST,
+    "create": LIST,
+    "columns": LIST,
+    "export": LIST,
+    "detail": READ,
+    "edit": CHANGE,
+    "action": CHANGE,
+    "acknowledge": POST_ONLY,
+    "tasks": READ,
+    "replan": READ,
+    "finish": READ,
+    "links": READ,
+    "unlink": CHANGE,
+    "files": READ,
+    "download": READ,
+    "detach": CHANGE,
+    "evidence": READ,
+    "withdraw-evidence": CHANGE,
+    "comments": READ,
+    "sharing": READ,
+    "revoke": CHANGE,
+    "history": READ,
+    "compare": READ,
+    "as-of": READ,
+}
+#: Kinds, and where theirs differ.
+KINDS = ("improvement:opportunity", "parties:organisation", "parties:contact")
+
+TABLE: dict[str, Row] = {
+    "home": LIST,
+    "healthz": OPEN,
+    "account_login": Row(anonymous=200, outsider=302, owner=302, administrator=302),
+    "account_logout": LIST,
+    "account_reauthenticate": LIST,
+    "account_change_password": Row(),
+    "account_reset_password": Row(anonymous=200, outsider=200, owner=200, administrator=200),
+    "account_reset_password_done": OPEN,
+    "account_reset_password_from_key": OPEN,
+    "account_reset_password_from_key_done": OPEN,
+    "usersessions_list": LIST,
+    "people:directory": LIST,
+    "people:preferences": LIST,
+    "people:account": LIST,
+    "people:invite": ADMIN,
+    "people:revoke": ADMIN,
+    "people:edit": ADMIN,
+    "people:deactivate": ADMIN,
+    "people:reactivate": ADMIN,
+    "people:accept": OPEN,
+    "people:set-up": Row(anonymous=404, outsider=404, owner=404, administrator=404),
+    "standard:catalogue": LIST,
+    "standard:clause": LIST,
+    "records:offers": LIST,
+    **{f"{kind}-{page}": row for kind in KINDS for page, row in KIND.items()},
+}

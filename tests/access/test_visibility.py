@@ -1,0 +1,119 @@
+"""Who sees what: the predicate in SQL and the one in Python give the same answer."""
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django.contrib.auth.models import AnonymousUser, Group
+from django.utils import timezone
+
+from improvement.models import Opportunity
+from parties.models import Contact
+from records.access.standing import GOVERN, forget
+from records.access.visibility import MARK, can_see
+from records.domain.sharing import grant, revoke
+from records.models import KindSight, Record
+from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scene(alice, bob):
+    """Every way to come to see a record, and for each a record that shows it."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    group = Group.objects.create(name="Board")
+    bob.groups.add(group)
+    organisation = OrganisationFactory(actor=alice, restricted=True)
+    records = {
+        "open": OpportunityFactory(actor=alice),
+        "restricted": OpportunityFactory(actor=alice, restricted=True),
+        "his own": OpportunityFactory(actor=alice, owner=alice),
+        "shared": OpportunityFactory(actor=alice, restricted=True),
+        "shared until yesterday": OpportunityFactory(actor=alice, restricted=True),
+        "shared with his group": OpportunityFactory(actor=alice, restricted=True),
+        "in a scope he governs": ContactFactory(actor=alice, organisation=organisation, restricted=True, scope=organisation),
+        "withdrawn": OpportunityFactory(actor=alice),
+    }
+    grant(records["shared"], bob, actor=alice)
+    grant(records["shared until yesterday"], bob, actor=alice, until=yesterday)
+    grant(records["shared with his group"], group, actor=alice)
+    grant(organisation, bob, actor=alice, codename=GOVERN)
+    forget(bob)
+    return records
+
+
+EXPECTED = {
+    "open": True,
+    "restricted": False,
+    "his own": True,
+    "shared": True,
+    "shared until yesterday": False,
+    "shared with his group": True,
+    "in a scope he governs": True,
+    "withdrawn": True,
+}
+
+
+def seen(records, user):
+    keys = set(Record.objects.visible_to(user).values_list("pk", flat=True))
+    return {name: record.pk in keys for name, record in records.items()}
+
+
+def test_people_see_what_is_open_theirs_shared_or_in_their_scope(scene, bob):
+    assert seen(scene, bob) == EXPECTED
+
+
+def test_sql_and_python_agree_for_everybody(scene, alice, bob, charlie, admin):
+    for user, (name, record) in product((alice, bob, charlie, admin), scene.items()):
+        stored = Record.objects.get(pk=record.pk)
+        assert can_see(user, stored) == seen(scene, user)[name], (user, name)
+
+
+def test_the_kind_alone_gives_the_same_as_all_records(scene, bob):
+    for model in (Opportunity, Contact):
+        by_kind = set(model.objects.visible_to(bob).values_list("pk", flat=True))
+        among_all = set(Record.objects.visible_to(bob).filter(kind=model.kind_key).values_list("pk", flat=True))
+        assert by_kind == among_all
+
+
+def test_branches_find_the_same_rows_in_the_same_order(scene, bob, alice):
+    for user in (bob, alice):
+        forget(user)
+        ordered = Opportunity.objects.order_by("-created", "-id")
+        assert list(ordered.newest_visible_to(user, 50)) == list(ordered.visible_to(user))
+        assert list(ordered.newest_visible_to(user, 2)) == list(ordered.visible_to(user))[:2]
+
+
+def test_sight_of_a_kind_shows_all_of_it_until_its_term_ends(scene, charlie):
+    sight = KindSight.objects.create(user=charlie, kind="opportunity")
+    forget(charlie)
+    assert seen(scene, charlie)["restricted"] is True
+    assert seen(scene, charlie)["in a scope he governs"] is False
+    sight.until = timezone.localdate() - timedelta(days=1)
+    sight.save()
+    forget(charlie)
+    assert seen(scene, charlie)["restricted"] is False
+
+
+def test_a_revoked_grant_ends_sight_at_once(scene, alice, bob):
+    revoke(scene["shared"], bob, actor=alice)
+    assert seen(scene, bob)["shared"] is False
+
+
+def test_a_deactivated_or_anonymous_person_sees_nothing(scene, bob):
+    bob.is_active = False
+    assert Record.objects.visible_to(bob).count() == 0
+    assert Record.objects.visible_to(AnonymousUser()).count() == 0
+
+
+def test_the_mark_stands_in_the_sql(bob):
+    assert MARK in str(Opportunity.objects.visible_to(bob).query)
+    assert MARK in str(Opportunity.objects.newest_visible_to(bob, 5).query)
+
+
+def test_a_grant_on_a_child_lands_on_record_and_not_in_the_generic_table(scene):
+    from guardian.models import UserObjectPermission
+
+    assert UserObjectPermission.objects.count() == 0
+    assert scene["shared"].user_grants.count() == 1
