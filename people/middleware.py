@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PUBLIC_URL_NAMES = frozenset(
     {
         "account_login",
+        "account_inactive",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",

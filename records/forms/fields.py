@@ -49,7 +49,7 @@ class RecordField(forms.CharField):
 
     def __init__(self, *, model: type[Record], **options: Any) -> None:
         options.pop("max_length", None)
-        super().__init__(widget=RecordInput, max_length=250, **options)
+        super().__init__(widget=RecordInput, max_length=250, empty_value=None, **options)
         self.model = model
         self.widget.kind = model.kind_key
         self._records: Any = None
@@ -64,6 +64,10 @@ class RecordField(forms.CharField):
             return value
         found = self._records.filter(pk=value).first() if self._records is not None else None
         return f"{found.reference} {found.title}" if found else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another record is named than at first."""
+        return (self.prepare_value(initial) or "") != (data or "")
 
     def clean(self, value: Any) -> Any:
         """The record whose reference the text begins with; raises ValidationError for an unknown one."""

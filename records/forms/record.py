@@ -99,6 +99,11 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     @property
+    def changes_record(self) -> bool:
+        """Whether a field of the record differs from what it began with."""
+        return not set(self.OWN).issuperset(self.changed_data)
+
+    @property
     def own_cleaned(self) -> Mapping[str, Any]:
         """What was sent beside the record's fields."""
         return {name: self.cleaned_data.get(name) for name in self.OWN}

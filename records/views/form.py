@@ -107,7 +107,7 @@ class EditView(FormView):
         stored = self.find(reference)
         if not form.is_valid():
             return self.draw(form, stored, status=422)
-        if not form.has_changed() and form.own_cleaned["version"] == stored.version:
+        if not form.changes_record and form.own_cleaned["version"] == stored.version:
             messages.info(request, _("Nothing was changed."))
             return redirect(stored.page_url)
         return self._save(form, stored)

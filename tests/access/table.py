@@ -64,6 +64,7 @@ TABLE: dict[str, Row] = {
     "home": LIST,
     "healthz": OPEN,
     "account_login": Row(anonymous=200, outsider=302, owner=302, administrator=302),
+    "account_inactive": OPEN,
     "account_logout": LIST,
     "account_reauthenticate": LIST,
     "account_change_password": Row(),

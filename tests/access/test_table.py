@@ -114,8 +114,6 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
 
 def body(response: Any) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    if file := getattr(response, "file_to_stream", None):
-        file.close()
     return content.decode("utf-8", "replace")
 
 

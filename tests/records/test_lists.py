@@ -1,0 +1,146 @@
+"""Lists: filters, order, pages by key, columns, exports, and queries that do not grow."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from improvement.models import Opportunity
+from records import listing
+from records.domain.bulk import create_many
+from records.domain.withdrawal import withdraw
+from tests.factories import OpportunityFactory, OrganisationFactory
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("improvement:opportunity-list")
+
+
+def ideas(alice, count, **fields):
+    return create_many(
+        [Opportunity(title=f"Idea {n:04d}", idea="i", expected_benefit="e", owner=alice, **fields) for n in range(count)],
+        actor=alice,
+    )
+
+
+def titles(answer):
+    return [row.title for row in answer.context["page"].rows]
+
+
+@pytest.mark.parametrize("sort", ["-created", "created", "title", "-title", "due", "-due", "updated", "-updated"])
+def test_walking_through_all_pages_and_back_meets_every_record_once(client_of, alice, monkeypatch, sort):
+    monkeypatch.setattr(listing, "PAGE", 4)
+    made = ideas(alice, 11)
+    for place, record in enumerate(made[:6]):
+        Opportunity.objects.filter(pk=record.pk).update(due=date(2026, 5, 1 + place // 2))
+    client, pages = client_of(alice), []
+    answer = client.get(LIST, {"sort": sort})
+    while True:
+        pages.append(titles(answer))
+        if not answer.context["page"].older:
+            break
+        answer = client.get(LIST + answer.context["page"].older)
+    assert sorted(title for page in pages for title in page) == sorted(record.title for record in made)
+    back = [titles(answer)]
+    while answer.context["page"].newer:
+        answer = client.get(LIST + answer.context["page"].newer)
+        back.append(titles(answer))
+    assert back[::-1] == pages
+
+
+@pytest.mark.parametrize("cursor", ["!", "e30", "WzEsMl0", "WyIyMDI2LTAxLTAxIiwxLGZhbHNlXQ", "x" * 500])
+def test_a_cursor_that_makes_no_sense_means_the_first_page(client_of, alice, cursor):
+    OpportunityFactory(actor=alice, title="There")
+    assert titles(client_of(alice).get(LIST, {"at": cursor})) == ["There"]
+
+
+def test_filters_narrow_the_list_and_an_unknown_value_is_said(client_of, alice, bob):
+    OpportunityFactory(actor=alice, title="Staff", source="staff")
+    OpportunityFactory(actor=bob, title="Audit", source="audit")
+    client = client_of(alice)
+    assert titles(client.get(LIST, {"source": "audit"})) == ["Audit"]
+    assert titles(client.get(LIST, {"owner": "me"})) == ["Staff"]
+    assert titles(client.get(LIST, {"q": "udi"})) == ["Audit"]
+    answer = client.get(LIST, {"source": "moon"})
+    assert (titles(answer), "It was left out" in answer.content.decode()) == (["Audit", "Staff"], True)
+
+
+def test_withdrawn_records_are_left_out_unless_asked_for(client_of, alice):
+    OpportunityFactory(actor=alice, title="Current")
+    withdraw(OpportunityFactory(actor=alice, title="Gone"), actor=alice, reason="Entered twice")
+    client = client_of(alice)
+    assert titles(client.get(LIST)) == ["Current"]
+    assert titles(client.get(LIST, {"withdrawn": "only"})) == ["Gone"]
+
+
+def test_htmx_gets_the_table_alone(client_of, alice):
+    answer = client_of(alice).get(LIST, headers={"HX-Request": "true", "HX-Target": "list"})
+    assert "<html" not in answer.content.decode()
+
+
+def test_chosen_columns_are_kept_per_person(client_of, alice, bob):
+    OpportunityFactory(actor=alice)
+    client_of(alice).post(reverse("improvement:opportunity-columns"), {"columns": ["effort"]})
+    columns = [[found.key for found in client_of(user).get(LIST).context["listing"].columns] for user in (alice, bob)]
+    assert columns[0] == ["reference", "title", "effort"]
+    assert columns[1] != columns[0]
+
+
+def test_counting_stops_at_its_limit(client_of, alice, monkeypatch):
+    monkeypatch.setattr(listing, "COUNT_MAX", 3)
+    ideas(alice, 6)
+    assert client_of(alice).get(LIST).context["listing"].count == 4
+
+
+@pytest.mark.parametrize("page", ["list", "detail", "history", "comments", "tasks", "links"])
+def test_queries_do_not_grow(client_of, alice, page):
+    first = OpportunityFactory(actor=alice, source="customer", organisation=OrganisationFactory(actor=alice))
+    place = LIST if page == "list" else f"{first.page_url}{'' if page == 'detail' else page + '/'}"
+    client = client_of(alice)
+    client.post(reverse("improvement:opportunity-columns"), {"columns": ["organisation", "owner", "state", "created_by"]})
+    counts = []
+    for _ in range(2):
+        client.get(place)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(place).status_code == 200
+        counts.append(len(queries))
+        for number in range(5):
+            OpportunityFactory(source="customer", organisation=OrganisationFactory(actor=alice))
+            client.post(f"{first.page_url}comments/", {"token": f"{number}", "text": "More"})
+    assert counts[0] == counts[1] <= 15
+
+
+class TestExports:
+    def test_csv_holds_what_the_list_shows_and_runs_no_formula(self, client_of, alice):
+        OpportunityFactory(actor=alice, title="=cmd|' /C calc'!A0", source="audit")
+        OpportunityFactory(actor=alice, title="Left out", source="staff")
+        client = client_of(alice)
+        client.post(reverse("improvement:opportunity-columns"), {"columns": ["source"]})
+        answer = client.get(reverse("improvement:opportunity-export", args=["csv"]), {"source": "audit"})
+        rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+        assert rows == [["Reference", "Title", "Came from"], [Opportunity.objects.first().reference, "'=cmd|' /C calc'!A0", "Audit"]]
+
+    def test_a_workbook_holds_text_as_text(self, client_of, alice):
+        OpportunityFactory(actor=alice, title="=1+2")
+        answer = client_of(alice).get(reverse("improvement:opportunity-export", args=["xlsx"]))
+        book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+        cell = book.active["B2"]
+        assert (cell.value, cell.data_type) == ("=1+2", "s")
+
+    def test_records_one_does_not_see_are_not_in_it(self, client_of, alice, charlie):
+        OpportunityFactory(actor=alice, title="Hidden", restricted=True)
+        answer = client_of(charlie).get(reverse("improvement:opportunity-export", args=["csv"]))
+        assert "Hidden" not in b"".join(answer.streaming_content).decode()
+
+    def test_too_long_a_workbook_is_refused_with_the_way_out(self, client_of, alice, monkeypatch):
+        monkeypatch.setattr("records.views.list.XLSX_MAX", 2)
+        ideas(alice, 3)
+        answer = client_of(alice).get(reverse("improvement:opportunity-export", args=["xlsx"]))
+        assert (answer.status_code, "export CSV" in answer.content.decode()) == (400, True)
+
+    def test_another_form_is_not_there(self, client_of, alice):
+        assert client_of(alice).get(reverse("improvement:opportunity-export", args=["exe"])).status_code == 404

@@ -1,0 +1,77 @@
+"""The registry, the navigation and the small pieces of HTML."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from shell import html
+from shell.registry import Registry, RegistryError, registry
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Thing:
+    key: str
+    weight: int = 100
+
+
+def test_declarations_come_by_weight_and_not_by_arrival():
+    found = Registry()
+    found.add(Thing("late", 20), Thing("b"), Thing("a"), Thing("early", 10))
+    found.seal()
+    assert [thing.key for thing in found.all(Thing)] == ["early", "late", "a", "b"]
+
+
+def test_a_key_is_declared_once():
+    found = Registry()
+    found.add(Thing("a"))
+    with pytest.raises(RegistryError, match="declared twice"):
+        found.add(Thing("a"))
+
+
+def test_nothing_is_declared_after_start_up_nor_read_before():
+    found = Registry()
+    with pytest.raises(RegistryError, match="read before"):
+        found.all(Thing)
+    found.seal()
+    with pytest.raises(RegistryError, match="after start-up"):
+        found.add(Thing("a"))
+
+
+def test_a_test_may_declare_for_its_own_length():
+    with registry.temporarily(Thing("passing")):
+        assert registry.get(Thing, "passing") == Thing("passing")
+    assert registry.all(Thing) == []
+
+
+def test_names_are_escaped_wherever_they_are_shown():
+    hostile = "<script>alert(1)</script>"
+    for piece in (html.person(hostile), html.face(hostile), html.badge("good", hostile)):
+        assert "<script>" not in piece
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-2, "2 days late"), (-1, "1 day late"), (0, "today"), (1, "tomorrow")]
+)
+def test_what_is_near_is_said_in_words(days, words):
+    assert words in html.due(timezone.localdate() + timedelta(days=days))
+
+
+def test_a_day_of_another_year_carries_it():
+    assert html.day_text(date(2020, 3, 13)) == "Fri 13 Mar 2020"
+
+
+def test_every_icon_that_is_named_is_in_the_sprite():
+    known = set(json.loads((ROOT / "static" / "icons.json").read_text()))
+    named = set()
+    for path in [*ROOT.glob("templates/**/*.html"), *(p for r in ("shell", "records", "improvement", "parties", "people", "standard") for p in (ROOT / r).rglob("*.py"))]:
+        text = path.read_text()
+        named |= set(re.findall(r"{% icon \"([\w-]+)\"", text)) | set(re.findall(r"\bicon=\"([\w-]+)\"|\bicon = \"([\w-]+)\"", text) and [a or b for a, b in re.findall(r"\bicon=\"([\w-]+)\"|\bicon = \"([\w-]+)\"", text)])
+        named |= set(re.findall(r"State\(\"\w+\", _\([^)]*\), \"\w+\", \"([\w-]+)\"", text))
+    assert named - known == set()
