@@ -33,5 +33,5 @@ def _label(record: Record, *, is_seen: bool) -> SafeString:
     if not is_seen:
         return format_html('<span class="ref">{}</span>', record.reference)
     return format_html(
-        '<a class="ref" href="{}">{}</a> <span class="cut">{}</span>', record.page_url, record.reference, record.title
+        '<a href="{}"><span class="ref">{}</span> {}</a>', record.page_url, record.reference, record.title
     )

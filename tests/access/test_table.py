@@ -118,7 +118,12 @@ def body(response: Any) -> str:
 
 
 def test_every_address_answers_each_person_as_the_table_says(scene, client_of, client, alice, charlie, admin):
-    clients = {"anonymous": client, "outsider": client_of(charlie), "owner": client_of(alice), "administrator": client_of(admin)}
+    clients = {
+        "anonymous": client,
+        "outsider": client_of(charlie),
+        "owner": client_of(alice),
+        "administrator": client_of(admin),
+    }
     wrong = []
     for name, row in TABLE.items():
         for person, asking in clients.items():

@@ -32,7 +32,9 @@ def scene(alice, bob):
         "shared": OpportunityFactory(actor=alice, restricted=True),
         "shared until yesterday": OpportunityFactory(actor=alice, restricted=True),
         "shared with his group": OpportunityFactory(actor=alice, restricted=True),
-        "in a scope he governs": ContactFactory(actor=alice, organisation=organisation, restricted=True, scope=organisation),
+        "in a scope he governs": ContactFactory(
+            actor=alice, organisation=organisation, restricted=True, scope=organisation
+        ),
         "withdrawn": OpportunityFactory(actor=alice),
     }
     grant(records["shared"], bob, actor=alice)

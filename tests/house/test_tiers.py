@@ -134,8 +134,10 @@ def test_inline_imports_say_why():
     for path in [*SOURCES, ROOT / "manage.py"]:
         lines = path.read_text().splitlines()
         for node in ast.walk(ast.parse("\n".join(lines))):
-            if isinstance(node, ast.Import | ast.ImportFrom) and node.col_offset and "TYPE_CHECKING" not in "".join(
-                lines[max(node.lineno - 12, 0) : node.lineno]
+            if (
+                isinstance(node, ast.Import | ast.ImportFrom)
+                and node.col_offset
+                and "TYPE_CHECKING" not in "".join(lines[max(node.lineno - 12, 0) : node.lineno])
             ):
                 reason = re.search(r"# noqa: PLC0415 - (.+)$", lines[node.lineno - 1])
                 if not reason or reason[1] not in REASONS:
@@ -163,7 +165,9 @@ def test_pages_ask_for_records_by_way_of_visibility():
     raw = []
     for path in SOURCES:
         parts = path.relative_to(ROOT).parts
-        if parts[0] in {"people", "standard"} or not ({"views", "templatetags"} & set(parts) or path.stem in {"views", "kind", "register", "home"}):
+        if parts[0] in {"people", "standard"} or not (
+            {"views", "templatetags"} & set(parts) or path.stem in {"views", "kind", "register", "home"}
+        ):
             continue
         for number, line in enumerate(path.read_text().splitlines(), 1):
             if re.search(r"\b(Record|Opportunity|Organisation|Contact|model)\.objects\.(?!visible_to)", line):
@@ -176,7 +180,10 @@ def test_only_the_domain_writes():
     outside = []
     for path in SOURCES:
         parts = path.relative_to(ROOT).parts
-        if not ({"views", "templatetags", "kind"} & set(parts) or path.stem in {"views", "kind", "register", "home", "forms"}):
+        if not (
+            {"views", "templatetags", "kind"} & set(parts)
+            or path.stem in {"views", "kind", "register", "home", "forms"}
+        ):
             continue
         outside += [
             (str(path.relative_to(ROOT)), number)

@@ -22,7 +22,10 @@ LIST = reverse("improvement:opportunity-list")
 
 def ideas(alice, count, **fields):
     return create_many(
-        [Opportunity(title=f"Idea {n:04d}", idea="i", expected_benefit="e", owner=alice, **fields) for n in range(count)],
+        [
+            Opportunity(title=f"Idea {n:04d}", idea="i", expected_benefit="e", owner=alice, **fields)
+            for n in range(count)
+        ],
         actor=alice,
     )
 
@@ -101,7 +104,9 @@ def test_queries_do_not_grow(client_of, alice, page):
     first = OpportunityFactory(actor=alice, source="customer", organisation=OrganisationFactory(actor=alice))
     place = LIST if page == "list" else f"{first.page_url}{'' if page == 'detail' else page + '/'}"
     client = client_of(alice)
-    client.post(reverse("improvement:opportunity-columns"), {"columns": ["organisation", "owner", "state", "created_by"]})
+    client.post(
+        reverse("improvement:opportunity-columns"), {"columns": ["organisation", "owner", "state", "created_by"]}
+    )
     counts = []
     for _ in range(2):
         client.get(place)
@@ -122,7 +127,10 @@ class TestExports:
         client.post(reverse("improvement:opportunity-columns"), {"columns": ["source"]})
         answer = client.get(reverse("improvement:opportunity-export", args=["csv"]), {"source": "audit"})
         rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-        assert rows == [["Reference", "Title", "Came from"], [Opportunity.objects.first().reference, "'=cmd|' /C calc'!A0", "Audit"]]
+        assert rows == [
+            ["Reference", "Title", "Came from"],
+            [Opportunity.objects.first().reference, "'=cmd|' /C calc'!A0", "Audit"],
+        ]
 
     def test_a_workbook_holds_text_as_text(self, client_of, alice):
         OpportunityFactory(actor=alice, title="=1+2")

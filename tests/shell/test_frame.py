@@ -56,9 +56,7 @@ def test_names_are_escaped_wherever_they_are_shown():
         assert "<script>" not in piece
 
 
-@pytest.mark.parametrize(
-    ("days", "words"), [(-2, "2 days late"), (-1, "1 day late"), (0, "today"), (1, "tomorrow")]
-)
+@pytest.mark.parametrize(("days", "words"), [(-2, "2 days late"), (-1, "1 day late"), (0, "today"), (1, "tomorrow")])
 def test_what_is_near_is_said_in_words(days, words):
     assert words in html.due(timezone.localdate() + timedelta(days=days))
 
@@ -70,8 +68,18 @@ def test_a_day_of_another_year_carries_it():
 def test_every_icon_that_is_named_is_in_the_sprite():
     known = set(json.loads((ROOT / "static" / "icons.json").read_text()))
     named = set()
-    for path in [*ROOT.glob("templates/**/*.html"), *(p for r in ("shell", "records", "improvement", "parties", "people", "standard") for p in (ROOT / r).rglob("*.py"))]:
+    for path in [
+        *ROOT.glob("templates/**/*.html"),
+        *(
+            p
+            for r in ("shell", "records", "improvement", "parties", "people", "standard")
+            for p in (ROOT / r).rglob("*.py")
+        ),
+    ]:
         text = path.read_text()
-        named |= set(re.findall(r"{% icon \"([\w-]+)\"", text)) | set(re.findall(r"\bicon=\"([\w-]+)\"|\bicon = \"([\w-]+)\"", text) and [a or b for a, b in re.findall(r"\bicon=\"([\w-]+)\"|\bicon = \"([\w-]+)\"", text)])
+        named |= set(re.findall(r"{% icon \"([\w-]+)\"", text)) | set(
+            re.findall(r"\bicon=\"([\w-]+)\"|\bicon = \"([\w-]+)\"", text)
+            and [a or b for a, b in re.findall(r"\bicon=\"([\w-]+)\"|\bicon = \"([\w-]+)\"", text)]
+        )
         named |= set(re.findall(r"State\(\"\w+\", _\([^)]*\), \"\w+\", \"([\w-]+)\"", text))
     assert named - known == set()

@@ -1,0 +1,84 @@
+"""A real Chromium on a real server; a page that complains fails its test."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import BACKEND
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text()
+
+
+def pytest_collection_modifyitems(items):
+    """All browser tests run in one process: two browsers on two cores only wait for each other."""
+    for item in items:
+        if "tests/browser" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def is_complaint(said):
+    """Errors and warnings, but for Chromium's remark that a form was answered by 409 or 422."""
+    is_answer = "the server responded with a status of 4" in said.text
+    return said.type in {"error", "warning"} and not is_answer
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_as(chromium, live_server):
+    """``open_as(user, width=, scheme=)``: a page of a browser in which the person is signed in."""
+    contexts, complaints = [], []
+
+    def opened(user, width=1280, scheme="light"):
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=live_server.url
+        )
+        contexts.append(context)
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        page = context.new_page()
+        host = urlsplit(live_server.url).netloc
+        page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on(
+            "request", lambda asked: None if urlsplit(asked.url).netloc in {host, ""} else complaints.append(asked.url)
+        )
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def axe():
+    """``axe(page)``: what axe finds wrong, as rule and first place."""
+
+    def check(page):
+        page.evaluate(AXE)
+        found = page.evaluate(
+            "async () => (await axe.run()).violations.map(v => [v.id, v.nodes[0].html.slice(0, 200)])"
+        )
+        return [tuple(each) for each in found]
+
+    return check
