@@ -45,6 +45,10 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+#: What a field that others depend on carries, so that htmx draws the fields anew when it changes.
+REDRAWS = {"hx-post": "?_redraw=1", "hx-target": "#form-parts", "hx-include": "closest form", "hx-trigger": "change"}
+
+
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """The fields of a kind, with the version they started from and the mark of this rendering."""
 
@@ -70,6 +74,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             del self.fields["reason"]
         for name, label in kind.labels.items():
             self.fields[name].label = str(label)
+        for other, _values in kind.depends.values():
+            self.fields[other].widget.attrs.update(REDRAWS)
         for field in self.fields.values():
             if isinstance(field, RecordField):
                 field.for_person(user)

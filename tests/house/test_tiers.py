@@ -150,9 +150,9 @@ def test_public_functions_and_classes_say_what_they_do():
     for path in SOURCES:
         tree = ast.parse(path.read_text())
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                if not ast.get_docstring(node):
-                    silent.append((str(path.relative_to(ROOT)), node.name))
+            is_public = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+            if is_public and not ast.get_docstring(node):
+                silent.append((str(path.relative_to(ROOT)), node.name))
     assert silent == []
 
 
