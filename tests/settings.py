@@ -16,6 +16,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(HOLD / "blobs")}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT = HOLD / "static"
+STATIC_ROOT.mkdir()
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, so that the browser tests' server and the test see one database from two threads.
     DATABASES["default"]["TEST"] = {"NAME": str(HOLD / "test.sqlite3")}

@@ -1,0 +1,9 @@
+"""Settings of the measuring: those of the suite, with the floor's plain table."""
+
+from tests.settings import *  # noqa: F403
+from tests.settings import INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.admin", "tests.bench"]
+ALLOWED_HOSTS = ["testserver"]
+ROOT_URLCONF = "tests.bench.urls"
+SILENCED_SYSTEM_CHECKS = ["guardian.W001", "admin.E408", "admin.E403", "admin.E409", "admin.E410"]
