@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from django.templatetags.static import static
@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
     from shell.registry import Text
@@ -44,8 +44,14 @@ def badge(tone: str, label: Text, icon_name: str | None = None) -> SafeString:
 
 def day_text(value: date) -> str:
     """A day in words: "Fri 13 Mar", with the year when it is another one."""
+    return _day_text(value, timezone.localdate().year, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day_text(value: date, this_year: int, _language: str) -> str:
+    """Kept per language: a list shows the same days over and over."""
     words = date_format(value, "D j M")
-    return words if value.year == timezone.localdate().year else f"{words} {value.year}"
+    return words if value.year == this_year else f"{words} {value.year}"
 
 
 def day(value: date) -> SafeString:
@@ -56,7 +62,7 @@ def day(value: date) -> SafeString:
 def moment(value: datetime) -> SafeString:
     """A moment: how long ago when it is near, today's by the clock, else the day; the exact one in the attribute."""
     local = timezone.localtime(value)
-    exact = date_format(local, "Y-m-d H:i")
+    exact = local.isoformat(" ", "minutes")[:16]
     return format_html(
         '<time datetime="{}" title="{}" class="text-nowrap">{}</time>', local.isoformat(), exact, _near(local)
     )

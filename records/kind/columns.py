@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import conditional_escape, format_html
@@ -60,12 +61,18 @@ def text_column(name: str, label: Text, *, default: bool = True) -> Column:
     return Column(key=name, label=label, value=lambda record: getattr(record, name), cell=cell, default=default)
 
 
+@cache
+def _choices(model: Any, name: str) -> Mapping[Any, Text]:
+    """The words of a field's choices, still to be translated; asked of the model once."""
+    return dict(model._meta.get_field(name).flatchoices)
+
+
 def choice_column(name: str, label: Text, *, default: bool = True) -> Column:
     """A column of a field with choices, by their labels."""
     return Column(
         key=name,
         label=label,
-        value=lambda record: str(getattr(record, f"get_{name}_display")()),
+        value=lambda record: str(_choices(type(record), name).get(getattr(record, name), "")),
         default=default,
         css="text-nowrap",
     )

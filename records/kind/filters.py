@@ -60,7 +60,7 @@ def restricted_filter() -> Filter:
         key="restricted",
         label=_("Sight"),
         options=lambda _user: [("yes", _("Restricted")), ("no", _("Open to all staff"))],
-        condition=lambda value, _user: Q(restricted=value == "yes"),
+        condition=lambda value, _user: Q(restricted__in=[value == "yes"]),
     )
 
 

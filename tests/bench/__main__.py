@@ -19,10 +19,10 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
-from django.test.utils import CaptureQueriesContext, get_runner  # noqa: E402
+from django.db import connection
+from django.test.utils import CaptureQueriesContext, get_runner
 
-from tests.bench import scene  # noqa: E402
+from tests.bench import scene
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "40"))
 
@@ -66,7 +66,7 @@ def run():
         rows += report(size, scene.pages(made), "floor")
         rows += report(size, scene.list_queries(made), "unchecked")
     rows += report(size, scene.saves(made), "plain save")
-    return rows
+    return [*rows, *scene.twenty_writers()]
 
 
 def main():

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import timedelta
 from itertools import count
 from random import Random
 
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 
@@ -69,7 +72,7 @@ def list_queries(record):
         return lambda: list(kept.newest_visible_to(user, 50))
 
     listed = Opportunity.objects.select_related("owner").order_by("-created", "-id")
-    hidden = listed.filter(restricted=True)
+    hidden = listed.filter(restricted__in=[True])
     return {
         "unchecked": lambda: list(listed.filter(kind="opportunity")[:50]),
         "query, ordinary": newest(ordinary, listed),
@@ -92,9 +95,43 @@ def saves(record):
         write(mine, actor=people[0], action="edit")
 
     def create():
-        write(_idea(chance), actor=people[0], action="create")
+        made = _idea(chance)
+        made.owner = people[0]
+        write(made, actor=people[0], action="create")
 
     return {"plain save": save_plain, "edit, whole action": edit, "create, whole action": create}
+
+
+def twenty_writers(seconds=5):
+    """Twenty threads that write for some seconds: the longest wait in ms, and how many were refused."""
+    waits, refused, until = [], [], time.monotonic() + seconds
+
+    def work(writer):
+        while time.monotonic() < until:
+            begun = time.perf_counter()
+            made = _idea(chance)
+            made.owner = writer
+            try:
+                write(made, actor=writer, action="create")
+            except OperationalError as error:
+                refused.append(str(error))
+            waits.append((time.perf_counter() - begun) * 1000)
+        connection.close()
+
+    threads = [threading.Thread(target=work, args=(person,)) for person in people[:20]]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    waits.sort()
+    case = f"20 writers: {len(waits)} writes, {len(refused)} refused, longest wait {waits[-1]:.0f} ms"
+    row = {
+        "size": 100_000,
+        "case": case,
+        "p50": round(waits[len(waits) // 2], 2),
+        "p95": round(waits[len(waits) * 19 // 20], 2),
+    }
+    return [{**row, "queries": "", "ratio": ""}]
 
 
 def _begin():

@@ -1,0 +1,95 @@
+"""The full cross: every kind, every action, every person, every standing to the record, in memory."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from improvement.models import Opportunity
+from parties.models import Contact, Organisation
+from people.models import User
+from records.access.permits import ON_WITHDRAWN, permits
+from records.access.standing import Standing
+from records.checks import actions_of
+
+KINDS = (Opportunity, Organisation, Contact)
+PEOPLE = (
+    "owner",
+    "recorder",
+    "holder of the scope",
+    "given sight",
+    "sees the kind",
+    "administrator",
+    "colleague",
+    "deactivated",
+)
+CONDITIONS = ("open", "restricted", "withdrawn")
+SCOPE, RECORD = 7, 8
+
+
+def person(name):
+    user = User(pk=PEOPLE.index(name) + 1, is_active=name != "deactivated", is_administrator=name == "administrator")
+    user._standing = Standing(
+        governs=frozenset({SCOPE} if name == "holder of the scope" else ()),
+        shared=frozenset({RECORD} if name == "given sight" else ()),
+        sights=frozenset({"opportunity", "organisation", "contact"} if name == "sees the kind" else ()),
+    )
+    return user
+
+
+def record(kind, condition):
+    made = kind(
+        id=RECORD, kind=kind.kind_key, owner_id=1, created_by_id=2, scope_id=SCOPE,
+        restricted=condition == "restricted", withdrawn=condition == "withdrawn",
+    )  # fmt: skip
+    made.pk = RECORD
+    return made
+
+
+ANSWER = {"owner", "holder of the scope", "administrator"}
+PART = ANSWER | {"recorder"}
+ACTIVE = set(PEOPLE) - {"deactivated"}
+#: Who may do what to an open record, said apart from the rules themselves.
+EXPECTED = {
+    "create": ACTIVE, "edit": ANSWER, "withdraw": ANSWER, "restore": ANSWER, "share": ANSWER, "attach": PART, "link": PART,
+    "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE, "accept": ANSWER, "decline": ANSWER,
+    "postpone": ANSWER, "reopen": ANSWER, "realise": {"owner", "holder of the scope"}, "part": ANSWER, "resume": ANSWER,
+}  # fmt: skip
+DIFFERS = {("organisation", "edit"): PART, ("contact", "edit"): PART}
+SEES_RESTRICTED = {"owner", "holder of the scope", "given sight", "sees the kind"}
+
+
+def expected(kind, action, name, condition):
+    allowed = name in DIFFERS.get((kind.kind_key, action), EXPECTED[action])
+    if condition == "restricted":
+        return allowed and name in SEES_RESTRICTED
+    return allowed and (condition != "withdrawn" or action in ON_WITHDRAWN)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_person_may_do_exactly_what_is_written_here(kind):
+    wrong = [
+        (action, name, condition)
+        for action, name, condition in product(sorted(actions_of(kind)), PEOPLE, CONDITIONS)
+        if permits(person(name), action, record(kind, condition)) != expected(kind, action, name, condition)
+    ]
+    assert wrong == []
+
+
+def test_nobody_decides_on_an_idea_they_brought_in():
+    own = record(Opportunity, "open")
+    own.created_by_id = 1
+    assert [permits(person("owner"), action, own) for action in ("accept", "decline", "postpone")] == [False] * 3
+
+
+def test_an_action_without_a_rule_is_refused():
+    assert permits(person("administrator"), "burn", record(Opportunity, "open")) is False
+
+
+@pytest.mark.django_db
+def test_django_is_answered_by_the_same_rules():
+    assert person("owner").has_perm("improvement.edit_opportunity", record(Opportunity, "open")) is True
+    assert person("colleague").has_perm("improvement.edit_opportunity", record(Opportunity, "open")) is False
+    assert person("colleague").has_perm("improvement.create_opportunity") is True
+    assert person("administrator").has_perm("elsewhere.edit_opportunity", record(Opportunity, "open")) is False

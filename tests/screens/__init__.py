@@ -1,0 +1,1 @@
+"""Pictures of the demo, for people to look at."""
