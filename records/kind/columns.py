@@ -72,7 +72,7 @@ def choice_column(name: str, label: Text, *, default: bool = True) -> Column:
     return Column(
         key=name,
         label=label,
-        value=lambda record: str(_choices(type(record), name).get(getattr(record, name), "")),
+        value=lambda record: str(_choices(record._meta.model, name).get(getattr(record, name), "")),
         default=default,
         css="text-nowrap",
     )
