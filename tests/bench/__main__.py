@@ -70,7 +70,7 @@ def run():
 
 
 def main():
-    runner = get_runner(django.conf.settings)(verbosity=0)
+    runner = get_runner(django.conf.settings)(verbosity=0, interactive=False)
     old = runner.setup_databases()
     try:
         rows = run()
