@@ -1,10 +1,11 @@
 """Settings of the suite: those of an installation, with a database and files of its own."""
 
+import os
 from pathlib import Path
 from tempfile import mkdtemp
 
 from smsapp.settings import *  # noqa: F403
-from smsapp.settings import DATABASES, INSTALLED_APPS, STORAGES
+from smsapp.settings import DATABASES, INSTALLED_APPS, REDIS_URL, STORAGES
 
 HOLD = Path(mkdtemp(prefix="smsapp-tests-"))
 SECRET_KEY = "for the suite alone"  # noqa: S105
@@ -18,6 +19,11 @@ STORAGES = {
 }
 STATIC_ROOT = HOLD / "static"
 STATIC_ROOT.mkdir()
+if REDIS_URL:
+    # A cache for each process of the suite: one empties it while the other's test still counts queries.
+    host, _, number = REDIS_URL.rpartition("/")
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    CACHES["default"]["LOCATION"] = f"{host}/{int(number) + worker}"  # noqa: F405
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, so that the browser tests' server and the test see one database from two threads.
     DATABASES["default"]["TEST"] = {"NAME": str(HOLD / "test.sqlite3")}

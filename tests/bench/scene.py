@@ -39,6 +39,8 @@ def grow_to(size):
     Plain.objects.all().delete()
     rows = Opportunity.objects.values("reference", "title", "state", "source", "benefit", "owner_id", "due", "created")
     Plain.objects.bulk_create([Plain(**row) for row in rows.iterator()], batch_size=500)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return shown[0]
 
 
