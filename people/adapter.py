@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from people import domain
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come by invitation alone."""
@@ -21,3 +23,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """The address in the mail: of this installation, never of the Host header."""
         uid, _, token = key.partition("-")
         return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+
+    def format_email_subject(self, subject: str) -> str:
+        """The subject alone: allauth would put the Host header before it."""
+        return str(subject)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Changed or reset, a new password leaves evidence."""
+        domain.set_password(user, password)

@@ -9,6 +9,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Invitation, User
@@ -30,7 +31,6 @@ def password_field() -> forms.CharField:
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        validators=[validate_password],
     )
 
 
@@ -53,11 +53,32 @@ class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("email", "display_name", "job_title")
 
 
-class AcceptForm(forms.Form):
-    """Name and password of a new account."""
+class NewAccountForm(forms.Form):
+    """A form with the password of a new account, which must not resemble its name or e-mail."""
+
+    email_known = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the password against the rules, and against whose it will be."""
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        person = User(email=answers.get("email", self.email_known), display_name=answers.get("display_name", ""))
+        try:
+            if "password" in answers:
+                validate_password(answers["password"], person)
+        except ValidationError as error:
+            self.add_error("password", error)
+        return answers
+
+
+class AcceptForm(NewAccountForm):
+    """Name and password of a new account; the e-mail is known from the invitation."""
 
     display_name = forms.CharField(label=_("Name"), max_length=120)
     password = password_field()
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email_known = email
 
 
 class AccountForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -78,7 +99,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("display_name", "job_title", "language", "time_zone", "theme", "density")
 
 
-class SetUpForm(forms.Form):
+class SetUpForm(NewAccountForm):
     """The organisation and its first administrator."""
 
     organisation = forms.CharField(label=_("Organisation"), max_length=120)

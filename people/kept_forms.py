@@ -26,12 +26,18 @@ def author_field(user: User) -> SafeString:
 
 
 def keep(request: HttpRequest) -> bool:
-    """Keep what an ended session sent, in the anonymous session; files and very long texts are not."""
+    """Keep what an ended session sent, in the anonymous session.
+
+    Only what a form of ours sent for somebody is kept, so that strangers cannot fill the database;
+    files, passwords and very long texts are not.
+    """
     data = request.POST.copy()
     data.pop("csrfmiddlewaretoken", None)
-    author = data.pop(AUTHOR, [""])[0]
+    author = _author_of(data.pop(AUTHOR, [""])[0])
+    for secret in [name for name in data if "password" in name.lower()]:
+        del data[secret]
     encoded = data.urlencode()
-    if not author or len(encoded) > MAX:
+    if author is None or len(encoded) > MAX:
         return False
     request.session[SESSION_KEY] = {"path": request.path, "data": encoded, "author": author}
     return True
@@ -43,8 +49,12 @@ def take(request: HttpRequest) -> QueryDict | None:
     if kept is None or kept["path"] != request.path:
         return None
     del request.session[SESSION_KEY]
+    return QueryDict(kept["data"]) if kept["author"] == request.user.pk else None
+
+
+def _author_of(signed: str) -> int | None:
     try:
-        author = signing.loads(kept["author"], salt=SALT)
+        author: int = signing.loads(signed, salt=SALT)
     except signing.BadSignature:
         return None
-    return QueryDict(kept["data"]) if author == request.user.pk else None
+    return author

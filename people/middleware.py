@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -49,11 +50,13 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Go to sign-in and come back here; htmx is told to move the whole page."""
+    """Go to sign-in and come back here; htmx is told to move the whole page, and to come back to that."""
     place = request.get_full_path() if request.method == "GET" else request.path
+    if request.htmx:  # type: ignore[attr-defined]
+        place = request.htmx.current_url_abs_path or reverse("home")  # type: ignore[attr-defined]
     address = f"{reverse('account_login')}?{urlencode({'next': place})}"
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(headers={"HX-Redirect": f"{reverse('account_login')}"})
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Redirect": address})
     return redirect(address)
 
 
@@ -78,14 +81,13 @@ class SetUpRequiredMiddleware:
 
 
 class PreferencesMiddleware:
-    """Pages speak the language and the time of whoever asks."""
+    """Pages speak the language and the time of whoever asks, or else of the installation."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request under the person's language and time zone."""
-        if not request.user.is_authenticated:
-            return self.get_response(request)
-        with translation.override(request.user.language), timezone.override(request.user.time_zone):
+        """Answer the request under a language and a time zone."""
+        chosen = request.user if request.user.is_authenticated else Installation.current()
+        with translation.override(chosen.language), timezone.override(chosen.time_zone):
             return self.get_response(request)

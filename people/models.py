@@ -79,7 +79,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
 
     class Meta:
-        ordering = ["display_name"]
+        ordering = ["display_name", "pk"]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="one_account_an_address"),
             models.CheckConstraint(condition=models.Q(is_superuser=False), name="no_superuser"),
@@ -98,6 +98,22 @@ class User(AbstractBaseUser, PermissionsMixin):
         return initials(self.display_name)
 
 
+class NotChangeableError(Exception):
+    """What was done stays as it was written."""
+
+
+class EventQuerySet(models.QuerySet["AccountEvent"]):
+    """Reads events and adds to them, no more."""
+
+    def update(self, **_values: Any) -> int:
+        """Refuse."""
+        raise NotChangeableError
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise NotChangeableError
+
+
 class AccountEvent(models.Model):
     """Something that was done to an account; only added to."""
 
@@ -111,18 +127,38 @@ class AccountEvent(models.Model):
         CHANGED = "changed", _("changed the account")
         DEACTIVATED = "deactivated", _("deactivated the account")
         REACTIVATED = "reactivated", _("reactivated the account")
+        MADE_ADMINISTRATOR = "made_administrator", _("made this person an administrator")
+        UNMADE_ADMINISTRATOR = "unmade_administrator", _("took the administrator's right away")
+        PASSWORD = "password", _("set a new password")
 
     at = models.DateTimeField(default=timezone.now)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     account = models.ForeignKey(User, models.PROTECT, null=True, related_name="account_events")
     action = models.CharField(max_length=20, choices=Action)
     detail = models.JSONField(default=dict)
+    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.action} {self.account_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new event; raises NotChangeableError for one that stands."""
+        if not self._state.adding:
+            raise NotChangeableError
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Refuse."""
+        raise NotChangeableError
+
+    @property
+    def changes(self) -> list[tuple[Any, str, str]]:
+        """What was changed: name of the field, before, after."""
+        found = self.detail.get("changes", {})
+        return [(User._meta.get_field(name).verbose_name, old, new) for name, (old, new) in found.items()]  # type: ignore[union-attr]
 
 
 class Invitation(models.Model):
@@ -155,7 +191,9 @@ class Invitation(models.Model):
 
 
 class Installation(models.Model):
-    """This installation: one row."""
+    """This installation: one row, held to be the only one by its key."""
+
+    KEY = 1
 
     organisation = models.CharField(_("Organisation"), max_length=120, blank=True)
     time_zone = models.CharField(_("Time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
@@ -163,5 +201,18 @@ class Installation(models.Model):
     set_up_at = models.DateTimeField(null=True)
     token_hash = models.CharField(max_length=64, blank=True)
 
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_installation")]
+
     def __str__(self) -> str:
         return self.organisation
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the one row."""
+        self.pk = self.KEY
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def current(cls) -> Installation:
+        """The installation as stored, or as it is before the set-up."""
+        return cls.objects.first() or cls()

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from people import domain
+from people import domain, kept_forms
 from people.forms import AcceptForm, AccountForm, ConfirmForm, InviteForm, PreferencesForm, SetUpForm
 from people.models import Invitation, User
 from people.rules import may_administer, may_change_rights_of
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
+    from django.http import QueryDict
 
 PAGE = 50
-PASSWORD_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"  # noqa: S105 - a class
 
 
 def _require_administrator(request: HttpRequest) -> None:
@@ -30,9 +32,25 @@ def _require_administrator(request: HttpRequest) -> None:
         raise PermissionDenied(_("For administrators"))
 
 
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, or what this person had typed here when the session ended."""
+    return request.POST if request.method == "POST" else kept_forms.take(request)
+
+
+def _status(request: HttpRequest, form: BaseForm) -> HTTPStatus:
+    is_wrong = request.method == "POST" and form.errors
+    return HTTPStatus.UNPROCESSABLE_ENTITY if is_wrong else HTTPStatus.OK
+
+
 def _form_page(request: HttpRequest, form: BaseForm, **context: Any) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "people/form.html", {"form": form, **context}, status=status)
+    author_field = kept_forms.author_field(request.user)  # type: ignore[arg-type]
+    context = {"form": form, "author_field": author_field, "back": reverse("people:directory"), **context}
+    return render(request, "people/form.html", context, status=_status(request, form))
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: asked too often, such as for sign-in with wrong passwords."""
+    return render(request, "account/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
 def directory(request: HttpRequest) -> HttpResponse:
@@ -58,7 +76,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Changing an account."""
     _require_administrator(request)
     found = get_object_or_404(User, pk=pk)
-    form = AccountForm(request.POST or None, instance=get_object_or_404(User, pk=pk))
+    form = AccountForm(_sent(request), instance=get_object_or_404(User, pk=pk))
     if not may_change_rights_of(request.user, found):  # type: ignore[arg-type]
         del form.fields["is_administrator"]
     if request.method == "POST" and form.is_valid():
@@ -69,16 +87,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The account was changed."))
             return redirect("people:account", pk=pk)
-    return _form_page(request, form, title=_("Change: %(name)s") % {"name": found}, button=_("Save changes"))
+    title, back = _("Change: %(name)s") % {"name": found}, reverse("people:account", args=[pk])
+    return _form_page(request, form, title=title, button=_("Save changes"), back=back)
 
 
 def invite(request: HttpRequest) -> HttpResponse:
     """Inviting somebody."""
     _require_administrator(request)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             invitation = domain.invite(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except domain.MailError as error:
+            messages.error(request, str(error))
+            return redirect("people:directory")
         except domain.AccountError as error:
             form.add_error("email", str(error))
         else:
@@ -92,11 +114,15 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     _require_administrator(request)
     invitation = get_object_or_404(Invitation, pk=pk, accepted=None, revoked=None)
     if request.method == "POST":
-        domain.revoke_invitation(invitation, actor=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("The invitation was taken back."))
+        try:
+            domain.revoke_invitation(invitation, actor=request.user)  # type: ignore[arg-type]
+        except domain.AccountError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The invitation was taken back."))
         return redirect("people:directory")
     title = _("Take back the invitation of %(email)s") % {"email": invitation.email}
-    return _form_page(request, ConfirmForm(), title=title, button=_("Take back"))
+    return _form_page(request, ConfirmForm(), title=title, button=_("Take back"), is_removal=True)
 
 
 def change_activity(request: HttpRequest, pk: int, *, becomes_active: bool) -> HttpResponse:
@@ -104,7 +130,6 @@ def change_activity(request: HttpRequest, pk: int, *, becomes_active: bool) -> H
     _require_administrator(request)
     found = get_object_or_404(User, pk=pk, is_active=not becomes_active)
     verb = domain.reactivate if becomes_active else domain.deactivate
-    form = ConfirmForm(request.POST or None)
     if request.method == "POST":
         try:
             verb(found, actor=request.user)  # type: ignore[arg-type]
@@ -117,18 +142,20 @@ def change_activity(request: HttpRequest, pk: int, *, becomes_active: bool) -> H
         (_("Reactivate %(name)s"), _("Reactivate")) if becomes_active else (_("Deactivate %(name)s"), _("Deactivate"))
     )
     lead = "" if becomes_active else _("All sessions end at once. Records stay as they are.")
-    return _form_page(request, form, title=title % {"name": found}, lead=lead, button=button)
+    context = {"lead": lead, "button": button, "is_removal": not becomes_active}
+    back = reverse("people:account", args=[pk])
+    return _form_page(request, ConfirmForm(), title=title % {"name": found}, back=back, **context)
 
 
 def preferences(request: HttpRequest) -> HttpResponse:
     """What one sets for oneself."""
     own: User = request.user  # type: ignore[assignment]
-    form = PreferencesForm(request.POST or None, instance=get_object_or_404(User, pk=own.pk))
+    form = PreferencesForm(_sent(request), instance=get_object_or_404(User, pk=own.pk))
     if request.method == "POST" and form.is_valid():
         domain.change_account(own, actor=own, values=form.cleaned_data)
         messages.success(request, _("Your preferences were saved."))
         return redirect("people:preferences")
-    return _form_page(request, form, title=_("Preferences"), button=_("Save changes"))
+    return _form_page(request, form, title=_("Preferences"), button=_("Save changes"), back=reverse("home"))
 
 
 def accept(request: HttpRequest, token: str) -> HttpResponse:
@@ -136,15 +163,15 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     invitation = domain.open_invitation(token)
     if invitation is None:
         return render(request, "people/invitation_over.html", status=404)
-    form = AcceptForm(request.POST or None, initial={"display_name": invitation.display_name})
+    sent = request.POST if request.method == "POST" else None
+    form = AcceptForm(sent, email=invitation.email, initial={"display_name": invitation.display_name})
     if request.method == "POST" and form.is_valid():
         try:
             made = domain.accept_invitation(invitation, **form.cleaned_data)
         except domain.AccountError as error:
             form.add_error(None, str(error))
         else:
-            login(request, made, backend=PASSWORD_BACKEND)
-            return redirect("home")
+            return _let_in(request, made)
     lead = _("You were invited as %(email)s.") % {"email": invitation.email}
     return _entry_page(request, form, title=_("Welcome"), lead=lead, button=_("Make the account"))
 
@@ -153,7 +180,7 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
     """Setting the installation up, by the one-time link."""
     if not domain.is_set_up_token(token):
         raise Http404
-    form = SetUpForm(request.POST or None)
+    form = SetUpForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         administrator = {name: values.pop(name) for name in ("display_name", "email", "password")}
@@ -162,11 +189,16 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
         except domain.AccountError as error:
             form.add_error(None, str(error))
         else:
-            login(request, made, backend=PASSWORD_BACKEND)
-            return redirect("home")
+            return _let_in(request, made)
     lead = _("Your organisation, and you as its first administrator.")
     return _entry_page(request, form, title=_("Set up SMSapp"), lead=lead, button=_("Set up"))
 
 
 def _entry_page(request: HttpRequest, form: BaseForm, **context: Any) -> HttpResponse:
-    return render(request, "people/entry_form.html", {"form": form, **context}, status=422 if form.errors else 200)
+    return render(request, "people/entry_form.html", {"form": form, **context}, status=_status(request, form))
+
+
+def _let_in(request: HttpRequest, account: User) -> HttpResponse:
+    """Sign a new account in as sign-in does: the session is listed, and ends with the account."""
+    response: HttpResponse = perform_login(request, account, email_verification="none")
+    return response

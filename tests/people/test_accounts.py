@@ -36,7 +36,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_words(client, alic
 def test_after_many_wrong_passwords_the_right_one_waits_too(client, alice):
     for _ in range(12):
         sign_in(client, alice.email, "wrong")
-    assert sign_in(client, alice.email).status_code in {200, 429}
+    assert sign_in(client, alice.email).status_code == 200
     assert "_auth_user_id" not in client.session
 
 

@@ -1,0 +1,74 @@
+"""What was typed when the session had ended: kept for its author, for nobody else, and no secrets."""
+
+import pytest
+from django.urls import reverse
+
+from people import domain, kept_forms
+from tests.factories import PASSWORD
+
+pytestmark = pytest.mark.django_db
+
+INVITE = reverse("people:invite")
+
+
+def author_of(user):
+    return kept_forms.author_field(user).split('value="')[1].split('"')[0]
+
+
+def sign_in(client, user):
+    client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD, "next": INVITE})
+
+
+def typed(user, **more):
+    return {"email": "nia@example.org", "display_name": "Typed Before", "_author": author_of(user), **more}
+
+
+def test_a_form_of_accounts_keeps_what_was_typed(client, admin):
+    assert client.post(INVITE, typed(admin)).url == f"{reverse('account_login')}?next=%2Fpeople%2Finvite%2F"
+    sign_in(client, admin)
+    page = client.get(INVITE)
+    assert (page.status_code, "Typed Before" in page.content.decode()) == (200, True)
+    assert "Typed Before" not in client.get(INVITE).content.decode()
+
+
+def test_another_person_does_not_see_it_and_it_is_gone(client, admin, alice):
+    domain.change_account(alice, actor=admin, values={"is_administrator": True})
+    client.post(INVITE, typed(admin))
+    sign_in(client, alice)
+    assert "Typed Before" not in client.get(INVITE).content.decode()
+    assert kept_forms.SESSION_KEY not in client.session
+
+
+def test_another_address_does_not_take_it(client, admin):
+    client.post(INVITE, typed(admin))
+    sign_in(client, admin)
+    client.get(reverse("people:preferences"))
+    assert "Typed Before" in client.get(INVITE).content.decode()
+
+
+def test_passwords_and_tokens_are_not_kept(client, admin):
+    secrets = {"password": "p", "oldPassword": "p", "password1": "p", "csrfmiddlewaretoken": "t"}
+    client.post(INVITE, typed(admin, **secrets))
+    assert client.session[kept_forms.SESSION_KEY] == {
+        "path": INVITE,
+        "data": "email=nia%40example.org&display_name=Typed+Before",
+        "author": admin.pk,
+    }
+
+
+@pytest.mark.parametrize("author", ["1:forged", "", "\x00"])
+def test_strangers_fill_no_sessions(client, admin, author):
+    client.post(INVITE, {**typed(admin), "_author": author})
+    assert kept_forms.SESSION_KEY not in client.session
+
+
+def test_a_value_signed_for_something_else_is_no_author(client, admin):
+    from django.core import signing
+
+    client.post(INVITE, {**typed(admin), "_author": signing.dumps(admin.pk, salt="other")})
+    assert kept_forms.SESSION_KEY not in client.session
+
+
+def test_very_long_texts_are_not_kept(client, admin):
+    client.post(INVITE, typed(admin, job_title="x" * kept_forms.MAX))
+    assert kept_forms.SESSION_KEY not in client.session
