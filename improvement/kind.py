@@ -16,10 +16,10 @@ from records.kind import (
     Shows,
     State,
     Tab,
+    choice_column,
     record_column,
     text_column,
 )
-from records.kind.columns import choice_column
 
 
 class OpportunityKind(Kind):
@@ -37,7 +37,7 @@ class OpportunityKind(Kind):
     weight = 30
 
     clauses = ("10.2",)
-    evidence_for = (Shows("10.2-01", _("The opportunity, the benefit expected of it and the decision taken")),)
+    evidence_for = (Shows("10.2-03", _("The opportunity, the benefit expected of it and the decision taken")),)
     states = (
         State("proposed", _("Proposed"), "wait", "circle-dashed"),
         State("postponed", _("Postponed"), "wait", "hourglass", is_step=False),

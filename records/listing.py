@@ -6,9 +6,6 @@ stop at a limit.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -17,8 +14,8 @@ from django.db.models import F, Q
 from django.db.models.expressions import OrderBy
 from django.utils.http import urlencode
 
+from records.cursor import Cursor
 from records.domain.preferences import chosen_columns
-from records.forms.cursor import read_value
 from records.kind.columns import Column, Shown
 from records.labels import labels_for
 
@@ -37,21 +34,6 @@ COUNT_MAX = 1000
 #: Fields a list can be ordered by, each with an index.
 SORTS = ("created", "title", "due", "updated")
 DEFAULT_SORT = "-created"
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """A place in an ordered list: the row one stands at, and whether to read on or back."""
-
-    value: Any
-    pk: int
-    is_back: bool
-
-    def encode(self) -> str:
-        """The cursor as a parameter of the address."""
-        value = self.value.isoformat() if hasattr(self.value, "isoformat") else self.value
-        text = json.dumps([value, self.pk, self.is_back], separators=(",", ":"))
-        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 @dataclass(frozen=True)
@@ -156,7 +138,7 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The rows at the cursor of the address; a cursor that makes no sense means the first page."""
-        cursor = self._cursor()
+        cursor = Cursor.decode(self.params.get("at", ""), self.field)
         is_back = cursor is not None and cursor.is_back
         records = self.matching.order_by(*self._order(is_back=is_back))
         if cursor is not None:
@@ -206,11 +188,3 @@ class Listing:
 
     def _at(self, row: Any, *, is_back: bool) -> str:
         return self.address(at=Cursor(getattr(row, self.field), row.pk, is_back).encode())
-
-    def _cursor(self) -> Cursor | None:
-        text = self.params.get("at", "")
-        try:
-            value, pk, is_back = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-            return Cursor(read_value(self.field, value), int(pk), bool(is_back)) if text else None
-        except (binascii.Error, ValueError, TypeError):
-            return None

@@ -85,12 +85,6 @@ def did_not_record_it(user: User, record: Any) -> bool:
     return record is not None and record.created_by_id != user.pk
 
 
-@predicate(_("not the owner"))
-def is_not_owner(user: User, record: Any) -> bool:
-    """Separation of duties: nobody decides on what they own."""
-    return record is not None and record.owner_id != user.pk
-
-
 @predicate(_("holders of its scope"))
 def holds_scope(user: User, record: Any) -> bool:
     """People who govern the record or the record it is in the scope of."""

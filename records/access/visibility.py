@@ -41,7 +41,7 @@ def visibility(user: User, kind: str = "") -> Q:
         return Q(Mark()) & Q(pk__in=[])
     if kind and kind in standing_of(user).sights:
         return Q(Mark())
-    return Q(Mark()) & reduce(Q.__or__, _ways(user, kind))
+    return Q(Mark()) & reduce(Q.__or__, _ways(user, kind, _granted_by_exists(user)))
 
 
 def newest_branches(queryset: Records, user: User, count: int) -> Records:
@@ -53,10 +53,9 @@ def newest_branches(queryset: Records, user: User, count: int) -> Records:
     rows = queryset.model.objects
     branches = [
         rows.filter(pk__in=queryset.filter(way).values("pk")[:count]).order_by().values("pk")
-        for way in _branches(user, queryset.model.kind_key)
+        for way in _ways(user, queryset.model.kind_key, _granted_by_key(user))
     ]
-    first, *others = branches
-    found = rows.filter(Q(Mark()), pk__in=first.union(*others) if others else first)
+    found = rows.filter(Q(Mark()), pk__in=branches[0].union(*branches[1:]))
     found.query.order_by = queryset.query.order_by
     found.query.select_related = queryset.query.select_related
     kept: Records = found[:count]
@@ -78,29 +77,30 @@ def can_see(user: User, record: Record) -> bool:
     )
 
 
-def _branches(user: User, kind: str) -> list[Q]:
-    """The same ways by key: grants are few, and a key finds its row where EXISTS would ask every row."""
+def _ways(user: User, kind: str, granted: list[Q]) -> list[Q]:
+    """The ways a person may come to see a record, each with an index of its own; ``granted`` by grants."""
+    # IN and not a bare NOT, by which SQLite would pass its index by.
+    ways = [Q(restricted__in=[False]), Q(owner=user), *granted]
+    sights = standing_of(user).sights
+    return [*ways, Q(kind__in=sights)] if sights and not kind else ways
+
+
+def _granted_by_exists(user: User) -> list[Q]:
+    """Grants asked of each row; nothing is asked for a person who holds none."""
+    standing = standing_of(user)
+    if not standing.governs and not standing.shared:
+        return []
+    return [
+        Q(Exists(_grants("RecordUserPermission", user=user))),
+        Q(Exists(_grants("RecordGroupPermission", group__user=user))),
+    ]
+
+
+def _granted_by_key(user: User) -> list[Q]:
+    """Grants by their keys: they are few, and a key finds its row where EXISTS would ask every row."""
     standing = standing_of(user)
     granted = standing.governs | standing.shared
-    ways = [Q(restricted__in=[False]), Q(owner=user)]
-    if granted:
-        ways += [Q(pk__in=granted), Q(scope__in=granted)]
-    if standing.sights and not kind:
-        ways.append(Q(kind__in=standing.sights))
-    return ways
-
-
-def _ways(user: User, kind: str) -> list[Q]:
-    """The ways a person may come to see a record, each a condition with an index of its own."""
-    standing = standing_of(user)
-    # IN and not a bare NOT, by which SQLite would pass its index by.
-    ways = [Q(restricted__in=[False]), Q(owner=user)]
-    if standing.governs or standing.shared:
-        ways.append(Q(Exists(_grants("RecordUserPermission", user=user))))
-        ways.append(Q(Exists(_grants("RecordGroupPermission", group__user=user))))
-    if standing.sights and not kind:
-        ways.append(Q(kind__in=standing.sights))
-    return ways
+    return [Q(pk__in=granted), Q(scope__in=granted)] if granted else []
 
 
 def _grants(model: str, **holder: Any) -> Any:

@@ -1,7 +1,7 @@
 """What a kind of record declares to have its pages: columns, filters, fields, states, actions."""
 
 from records.kind.actions import Action
-from records.kind.columns import Column, date_column, person_column, record_column, text_column
+from records.kind.columns import Column, choice_column, date_column, person_column, record_column, text_column
 from records.kind.filters import ChoiceFilter, Filter, PersonFilter, Tab
 from records.kind.kind import FieldGroup, FieldPanel, Kind, Shows, State
 from records.kind.kinds import all_kinds, find_kind, kind_of
@@ -19,6 +19,7 @@ __all__ = [
     "State",
     "Tab",
     "all_kinds",
+    "choice_column",
     "date_column",
     "find_kind",
     "kind_of",

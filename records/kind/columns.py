@@ -74,7 +74,7 @@ def choice_column(name: str, label: Text, *, default: bool = True) -> Column:
         label=label,
         value=lambda record: str(_choices(record._meta.model, name).get(getattr(record, name), "")),
         default=default,
-        css="text-nowrap",
+        css="c-less text-nowrap",
     )
 
 

@@ -18,6 +18,7 @@ from records.domain.links import unlink
 from records.domain.sharing import revoke
 from records.domain.tasks import finish_task, replan_task
 from records.forms import parts as forms
+from records.labels import labels_for
 from records.models import Link, RecordUserPermission
 from records.views.base import DOMAIN_ERRORS, KindView, already_done
 
@@ -41,6 +42,10 @@ class EndingView(KindView):
     def pick(self, record: Any, key: int) -> Any:
         """The thing with this key, of this record alone; raises DoesNotExist."""
         raise NotImplementedError
+
+    def describe(self, record: Any, thing: Any) -> Any:
+        """What is ended, in words that name it."""
+        return str(thing)
 
     def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
         """Call the verb."""
@@ -79,7 +84,7 @@ class EndingView(KindView):
         return self.page(
             "form/ending.html",
             record=record,
-            thing=thing,
+            about=self.describe(record, thing),
             form=form,
             title=self.title,
             button=self.button,
@@ -99,6 +104,11 @@ class UnlinkView(EndingView):
         """A link of the record, from either side."""
         links = Link.objects.filter(pk=key, ended=None)
         return next((found for found in links if record.pk in {found.source_id, found.target_id}), None)
+
+    def describe(self, record: Any, thing: Any) -> Any:
+        """The record at the other end, as far as the person sees it."""
+        other = thing.target_id if thing.source_id == record.pk else thing.source_id
+        return labels_for({other}, self.user)[other]
 
     def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
         """End it on both sides."""
@@ -145,6 +155,10 @@ class RevokeView(EndingView):
         """A share of the record."""
         shares = RecordUserPermission.objects.filter(pk=key, content_object_id=record.pk)
         return shares.select_related("user", "permission").first()
+
+    def describe(self, record: Any, thing: Any) -> Any:
+        """Who will see it no longer."""
+        return thing.user.display_name
 
     def carry_out(self, record: Any, thing: Any, **_fields: Any) -> None:
         """End it."""

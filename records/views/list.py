@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponseBadRequest
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,8 @@ from records.views.base import KindView
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+    from records.kind import Tab
 
 
 class ListView(KindView):
@@ -71,9 +73,7 @@ class ExportView(KindView):
             raise Http404
         if listing.records.order_by()[: XLSX_MAX + 1].count() > XLSX_MAX:
             message = _("A workbook takes at most %(limit)s rows. Narrow the list by a filter, or export CSV.")
-            return HttpResponseBadRequest(
-                self.page("list/too_many.html", message=message % {"limit": f"{XLSX_MAX:,}"}).content
-            )
+            return self.page("list/too_many.html", status=400, message=message % {"limit": f"{XLSX_MAX:,}"})
         return write_xlsx(listing)
 
 
@@ -114,9 +114,9 @@ def _drawn(listing: Listing, key: str) -> dict[str, object]:
     }
 
 
-def _tab(listing: Listing, tab: object) -> dict[str, object]:
+def _tab(listing: Listing, tab: Tab) -> dict[str, object]:
     """A tab, marked when its filters are those in force."""
-    values = dict(tab.values)  # type: ignore[attr-defined]
+    values = dict(tab.values)
     blank = dict.fromkeys([*listing.kind.all_filters, "q"], "")
     return {
         "tab": tab,

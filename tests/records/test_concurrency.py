@@ -1,36 +1,13 @@
 """Many people at once."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from improvement.models import Opportunity
 from records.domain.write import StaleError, write
 from tests.factories import OpportunityFactory
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Run all in threads of their own, begun together; what they raised."""
-    ready, raised = threading.Barrier(len(acts)), []
-
-    def run(act):
-        ready.wait()
-        try:
-            act()
-        except Exception as error:  # noqa: BLE001 - every error is looked at by the test
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return raised
 
 
 def test_references_are_unique_and_without_gap_when_many_write(alice):

@@ -200,3 +200,20 @@ class TestFiles:
         period = {"period_from": "2026-02-01", "period_until": "2026-01-01"}
         answer = self.attach(client_of(alice), made, "a.txt", b"x", **period)
         assert (answer.status_code, "id_period_until_error" in answer.content.decode()) == (422, True)
+
+
+def test_the_page_that_ends_something_names_it(client_of, alice, bob):
+    made, other = OpportunityFactory(actor=alice), OpportunityFactory(actor=alice, title="The other one")
+    client = client_of(alice)
+    client.post(f"{made.page_url}links/", {"token": "l", "relation": "relates", "target": other.reference})
+    client.post(f"{made.page_url}files/", {"token": "f", "file": SimpleUploadedFile("plan.txt", b"x")})
+    client.post(f"{made.page_url}sharing/", {"token": "s", "person": bob.pk})
+    ends = {
+        f"links/{made.links_out.get().pk}": "The other one",
+        f"files/{made.attachments.get().pk}": "plan.txt",
+        f"sharing/{made.user_grants.get().pk}": "Bob Costa",
+    }
+    told = {
+        place: words in client.get(f"{made.page_url}{place}/end/").content.decode() for place, words in ends.items()
+    }
+    assert told == dict.fromkeys(ends, True)

@@ -49,9 +49,11 @@ def places_of(page):
 
 
 def main():
+    # Read first: inside Playwright's loop Django refuses to ask the database.
+    holders = role_holders()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        for title, account in role_holders():
+        for title, account in holders:
             page = browser.new_context(base_url=settings.SITE_URL).new_page()
             sign_in(page, account.email)
             places = places_of(page)

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from shell import html
+from shell.html import TONE_ICONS
 from shell.registry import Registry, RegistryError, registry
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,21 +66,22 @@ def test_a_day_of_another_year_carries_it():
     assert html.day_text(date(2020, 3, 13)) == "Fri 13 Mar 2020"
 
 
+#: How icons are named: by the tag, by a declaration, as the sign of a state.
+NAMED = (
+    r'{% icon "([\w-]+)"',
+    r'\bicon ?= ?"([\w-]+)"',
+    r'State\("\w+", _\([^)]*\), "\w+", "([\w-]+)"',
+    r'\bicon\("([\w-]+)"',
+)
+ROOMS = ("shell", "records", "improvement", "parties", "people", "standard")
+
+
 def test_every_icon_that_is_named_is_in_the_sprite():
     known = set(json.loads((ROOT / "static" / "icons.json").read_text()))
-    named = set()
-    for path in [
-        *ROOT.glob("templates/**/*.html"),
-        *(
-            p
-            for r in ("shell", "records", "improvement", "parties", "people", "standard")
-            for p in (ROOT / r).rglob("*.py")
-        ),
-    ]:
-        text = path.read_text()
-        named |= set(re.findall(r"{% icon \"([\w-]+)\"", text)) | set(
-            re.findall(r"\bicon=\"([\w-]+)\"|\bicon = \"([\w-]+)\"", text)
-            and [a or b for a, b in re.findall(r"\bicon=\"([\w-]+)\"|\bicon = \"([\w-]+)\"", text)]
-        )
-        named |= set(re.findall(r"State\(\"\w+\", _\([^)]*\), \"\w+\", \"([\w-]+)\"", text))
+    sources = [*ROOT.glob("templates/**/*.html"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
+    texts = [path.read_text() for path in sources]
+    named = {name for text in texts for pattern in NAMED for name in re.findall(pattern, text)} | set(
+        TONE_ICONS.values()
+    )
+    assert len(named) > 20
     assert named - known == set()

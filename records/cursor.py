@@ -1,0 +1,54 @@
+"""A place in an ordered list, as the address carries it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """The row one stands at, by the value of the ordered field and its key, and whether to read on or back."""
+
+    value: Any
+    pk: int
+    is_back: bool
+
+    def encode(self) -> str:
+        """The cursor as a parameter of the address."""
+        value = self.value.isoformat() if hasattr(self.value, "isoformat") else self.value
+        text = json.dumps([value, self.pk, self.is_back], separators=(",", ":"))
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, text: str, field: str) -> Cursor | None:
+        """The cursor an address carries for a list ordered by ``field``; None for what makes no sense."""
+        if not text:
+            return None
+        try:
+            value, pk, is_back = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+            return cls(_read_value(field, value), int(pk), bool(is_back))
+        except (binascii.Error, ValueError, TypeError):
+            return None
+
+
+def _read_value(field: str, value: Any) -> Any:
+    """The value of an ordered field; raises ValueError or TypeError for one that cannot be."""
+    if value is None and field == "due":
+        return None
+    if field in {"created", "updated"}:
+        moment = datetime.fromisoformat(value)
+        if moment.tzinfo is None:
+            message = "a moment without its zone"
+            raise ValueError(message)
+        return moment
+    if field == "due":
+        return date.fromisoformat(value)
+    if not isinstance(value, str) or "\x00" in value:
+        message = "not a text"
+        raise TypeError(message)
+    return value
