@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from records.domain.errors import InputError
 from records.domain.write import write
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 def accept(
     opportunity: Opportunity, *, actor: User, owner: User, due: date, reason: str, token: str | None = None
 ) -> Opportunity:
-    """Decide to do it: who answers for it, by when, and why. Raises ValueError for a day gone by."""
+    """Decide to do it: who answers for it, by when, and why. Raises InputError for a day gone by."""
     _require_future(due)
     opportunity.owner, opportunity.due, opportunity.decision = owner, due, reason
     return write(opportunity, actor=actor, action="accept", reason=reason, token=token)
@@ -32,7 +33,7 @@ def decline(opportunity: Opportunity, *, actor: User, reason: str, token: str | 
 
 
 def postpone(opportunity: Opportunity, *, actor: User, due: date, reason: str, token: str | None = None) -> Opportunity:
-    """Look at it again on a later day. Raises ValueError for a day gone by."""
+    """Look at it again on a later day. Raises InputError for a day gone by."""
     _require_future(due)
     opportunity.due, opportunity.decision = due, reason
     return write(opportunity, actor=actor, action="postpone", reason=reason, token=token)
@@ -53,4 +54,4 @@ def realise(
 
 def _require_future(due: date) -> None:
     if due < timezone.localdate():
-        raise ValueError(_("The day must be today or later"))
+        raise InputError(_("The day must be today or later"), "due")

@@ -36,5 +36,9 @@ def check_rules(**_kwargs: Any) -> list[CheckMessage]:
 
 def actions_of(model: Any) -> set[str]:
     """The common actions and the transitions of a kind."""
-    transitions = {name for name in dir(model) if hasattr(getattr(model, name, None), "_django_fsm")}
-    return set(COMMON_ACTIONS) | transitions
+    return set(COMMON_ACTIONS) | transitions_of(model)
+
+
+def transitions_of(model: Any) -> set[str]:
+    """The names of the transitions of a kind."""
+    return {name for name in dir(model) if hasattr(getattr(model, name, None), "_django_fsm")}

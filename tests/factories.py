@@ -73,3 +73,7 @@ class ContactFactory(RecordFactory):
 
     title = factory.Sequence(lambda n: f"Contact {n}")
     organisation = factory.SubFactory(OrganisationFactory)
+
+
+#: The factory of each kind of record, by the kind's key.
+FACTORIES = {factory._meta.model.kind_key: factory for factory in RecordFactory.__subclasses__()}

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from records.domain.errors import UnmetError
 from shell.registry import Condition, registry
 
 if TYPE_CHECKING:
     from records.models import Record
     from shell.registry import Text
-
-
-class UnmetError(Exception):
-    """Conditions of a transition that do not hold; ``reasons`` says which, in words."""
-
-    def __init__(self, reasons: list[Text]) -> None:
-        super().__init__("; ".join(str(reason) for reason in reasons))
-        self.reasons = reasons
 
 
 def unmet_conditions(record: Record, action: str) -> list[Text]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.access.permits import require
+from records.domain.errors import InputError
 from records.domain.log import note
 from records.models import ClauseLink, Evidence
 
@@ -31,10 +32,10 @@ def add_evidence(
     period_until: date | None = None,
     token: str | None = None,
 ) -> Evidence:
-    """Say that a record shows a requirement item to be met, for a period; raises ValueError if it ends first."""
+    """Say that a record shows a requirement item to be met, for a period; raises InputError if it ends first."""
     require(actor, "evidence", record)
     if period_from and period_until and period_until < period_from:
-        raise ValueError(_("The period must end on or after the day it begins"))
+        raise InputError(_("The period must end on or after the day it begins"), "period_until")
     found = Evidence.objects.create(
         record_id=record.pk,
         item=item,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from records.access.permits import require
+from records.domain.errors import InputError
 from records.domain.log import note
 from records.models import Attachment, Blob
 
@@ -49,8 +50,11 @@ ACCEPTED: dict[str, str | None] = {
 UNPACKED_MAX = 500 * 1024 * 1024
 
 
-class FileRefusedError(ValueError):
+class FileRefusedError(InputError):
     """A file that is not taken; the message says why and what to do."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "file")
 
 
 @transaction.atomic

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.access.permits import require
+from records.access.permits import require, require_sight
+from records.domain.errors import InputError
 from records.domain.log import note
 from records.models import Link
 
@@ -17,21 +18,23 @@ if TYPE_CHECKING:
     from records.models import Record
 
 
-class AlreadyLinkedError(ValueError):
-    """The two records already stand in this relation."""
-
-
 @transaction.atomic
 def link(
     source: Record, target: Record, *, actor: User, relation: str = Link.Relation.RELATES, token: str | None = None
 ) -> Link:
-    """Link two records; both get an event. Raises AlreadyLinkedError, or ValueError for itself."""
+    """Link two records that ``actor`` sees; both get an event.
+
+    Raises Refused, and InputError for the record itself or where the two are linked so already.
+    """
     require(actor, "link", source)
+    require_sight(actor, target)
     if source.pk == target.pk:
-        raise ValueError(_("A record cannot be linked to itself: choose another one"))
-    if source.links_out.filter(target_id=target.pk, relation=relation, ended=None).exists():
-        raise AlreadyLinkedError(_("The two are linked in this way already"))
-    made = Link.objects.create(source_id=source.pk, target_id=target.pk, relation=relation, created_by=actor)
+        raise InputError(_("A record cannot be linked to itself: choose another one"), "target")
+    made, is_new = Link.objects.get_or_create(
+        source_id=source.pk, target_id=target.pk, relation=relation, ended=None, defaults={"created_by": actor}
+    )
+    if not is_new:
+        raise InputError(_("The two are linked in this way already"), "target")
     note(source, actor=actor, action="link", detail={"link": made.pk, "other": target.pk}, token=token)
     note(target, actor=actor, action="link", detail={"link": made.pk, "other": source.pk})
     return made

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.access.permits import Refused, require
+from records.access.permits import require, require_rule
+from records.access.task_rules import finishes, replans
 from records.access.visibility import can_see
+from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.models import Task
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from records.models import Record
 
 
-class TaskDoneError(ValueError):
+class TaskDoneError(NotNowError):
     """The task is done already."""
 
 
@@ -35,10 +37,10 @@ def set_task(
     kind: str = Task.Kind.ACT,
     token: str | None = None,
 ) -> Task:
-    """Give somebody a task about a record they can see; raises ValueError when they cannot."""
+    """Give somebody a task about a record they can see; raises InputError when they cannot."""
     require(actor, "task", record)
     if not can_see(assignee, record):
-        raise ValueError(_("%(name)s does not see this record: share it first") % {"name": assignee})
+        raise InputError(_("%(name)s does not see this record: share it first") % {"name": assignee}, "assignee")
     task = Task.objects.create(
         record_id=record.pk, kind=kind, title=title, assignee=assignee, due=due, created_by=actor
     )
@@ -48,9 +50,9 @@ def set_task(
 
 @transaction.atomic
 def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str | None = None) -> Task:
-    """Move a task to another day, with the reason; raises TaskDoneError."""
+    """Move a task to another day, with the reason; raises TaskDoneError, Refused."""
     task = _waiting(task)
-    _require_part(task, actor)
+    require_rule(replans, actor, task)
     before, task.due = task.due, due
     task.save(update_fields=["due"])
     detail = {**_detail(task), "from": before.isoformat()}
@@ -62,8 +64,7 @@ def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str |
 def finish_task(task: Task, *, actor: User, outcome: str, token: str | None = None) -> Task:
     """Say that a task is done and what came of it; raises TaskDoneError, Refused unless it is theirs."""
     task = _waiting(task)
-    if task.assignee_id != actor.pk:
-        raise Refused(_("For %(name)s, whose task it is") % {"name": task.assignee})
+    require_rule(finishes, actor, task)
     task.done, task.done_by, task.outcome = timezone.now(), actor, outcome
     task.save(update_fields=["done", "done_by", "outcome"])
     note(task.record, actor=actor, action="finish_task", reason=outcome, detail=_detail(task), token=token)
@@ -76,12 +77,6 @@ def _waiting(task: Task) -> Task:
     if current.done is not None:
         raise TaskDoneError(_("The task is done already"))
     return current
-
-
-def _require_part(task: Task, actor: User) -> None:
-    """A task is moved by whom it is for, whoever set it, or the owner of the record."""
-    if actor.pk not in {task.assignee_id, task.created_by_id, task.record.owner_id}:
-        raise Refused(_("For whom the task is, who set it, or the owner of the record"))
 
 
 def _detail(task: Task) -> dict[str, object]:

@@ -13,6 +13,7 @@ from records import guard
 from records.access.permits import Refused, require
 from records.access.visibility import can_see
 from records.domain.conditions import require_conditions
+from records.domain.errors import NotNowError, StaleError
 from records.domain.log import note
 from records.domain.references import allot
 from records.models.event import keep
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
     from people.models import User
 
 R = TypeVar("R", bound=Record)
-
-
-class StaleError(Exception):
-    """Somebody saved the record after the version this change started from."""
-
-
-class NotNowError(Exception):
-    """The record's state does not allow this transition; the message says what it is instead."""
 
 
 def write(

@@ -1,9 +1,16 @@
 """Typed links between records, shown on both sides."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from shell.registry import Text
 
 
 class Link(models.Model):
@@ -47,3 +54,12 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.relation} {self.target_id}"
+
+    def other_end(self, key: int) -> int:
+        """The key of the record at the other end than the one with ``key``."""
+        return self.target_id if self.source_id == key else self.source_id
+
+    def relation_from(self, key: int) -> Text:
+        """The relation in words, read from the record with ``key``."""
+        relation = self.Relation(self.relation)
+        return relation.label if self.source_id == key else self.REVERSED[relation]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError
@@ -10,16 +11,17 @@ from django.shortcuts import render
 from django.views import View
 
 from records.access.permits import Refused, refusal
-from records.domain.conditions import UnmetError
-from records.domain.write import NotNowError
+from records.domain.errors import InputError, NotNowError, StaleError
 from records.kind import Kind
 from records.models import Event, Record
 
 if TYPE_CHECKING:
+    from django.forms import BaseForm
+
     from people.models import User
 
-#: What a verb of the domain raises when the answer is "not so": shown at the top of the form.
-DOMAIN_ERRORS = (NotNowError, UnmetError, ValueError)
+#: What a verb of the domain raises when it is not carried out: said at the form.
+REFUSALS = (InputError, NotNowError, StaleError, Refused)
 
 
 class KindView(View):
@@ -54,6 +56,13 @@ class KindView(View):
             {"kind": self.kind, "list_url": self.kind.url(), **context},
             status=status,
         )
+
+
+def say_refusal(form: BaseForm, error: Exception) -> HTTPStatus:
+    """Put a refusal at the field it concerns, else at the top of the form; returns the status of the answer."""
+    field = error.field if isinstance(error, InputError) and error.field in form.fields else None
+    form.add_error(field, str(error))
+    return HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, InputError) else HTTPStatus.CONFLICT
 
 
 def already_done(token: str, actor: User, error: IntegrityError) -> Record:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from django.contrib import messages
-from django.db import IntegrityError
+from django.db.models import Q
 from django.http import Http404
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from people import kept_forms
-from records.access.permits import Refused
+from records.access.permits import require_rule
+from records.access.predicates import Predicate
+from records.access.task_rules import finishes, replans
 from records.domain.evidence import withdraw_evidence
 from records.domain.files import withdraw_attachment
 from records.domain.links import unlink
@@ -20,78 +19,46 @@ from records.domain.tasks import finish_task, replan_task
 from records.forms import parts as forms
 from records.labels import labels_for
 from records.models import Link, RecordUserPermission
-from records.views.base import DOMAIN_ERRORS, KindView, already_done
-
-if TYPE_CHECKING:
-    from django.forms import Form
-    from django.http import HttpRequest, HttpResponse
+from records.views.short_form import ShortFormView
 
 
-class EndingView(KindView):
+class EndingView(ShortFormView):
     """Something on a record is ended or moved.
 
-    Subclasses say ``part`` to return to, ``title``, ``button``, ``form_class``, and ``pick`` and ``carry_out``.
+    Subclasses say ``part`` to return to, ``title``, ``button``, and ``pick`` and ``carry_out``.
     """
 
+    template = "form/ending.html"
     part: ClassVar[str]
-    action: ClassVar[str]
     title: ClassVar[Any]
     button: ClassVar[Any]
-    form_class: ClassVar[type[forms.PartForm]] = forms.ReasonForm
+    thing: Any
 
-    def pick(self, record: Any, key: int) -> Any:
-        """The thing with this key, of this record alone; raises DoesNotExist."""
+    def pick(self, key: int) -> Any:
+        """The thing with this key, of this record alone, or None."""
         raise NotImplementedError
 
-    def describe(self, record: Any, thing: Any) -> Any:
+    def describe(self) -> Any:
         """What is ended, in words that name it."""
-        return str(thing)
+        return str(self.thing)
 
-    def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
-        """Call the verb."""
-        raise NotImplementedError
-
-    def get(self, request: HttpRequest, reference: str, key: int) -> HttpResponse:
-        """What is ended, and the form."""
-        record, thing = self._find(reference, key)
-        return self._draw(record, thing, self.form_class(kept_forms.take(request), user=self.user))
-
-    def post(self, request: HttpRequest, reference: str, key: int) -> HttpResponse:
-        """End it, or say why not."""
-        record, thing = self._find(reference, key)
-        form = self.form_class(request.POST, user=self.user)
-        if not form.is_valid():
-            return self._draw(record, thing, form, status=422)
-        try:
-            self.carry_out(record, thing, **form.cleaned_data)
-        except IntegrityError as error:
-            already_done(form.cleaned_data["token"], self.user, error)
-        except (*DOMAIN_ERRORS, Refused) as error:
-            form.add_error(None, str(error))
-            return self._draw(record, thing, form, status=409)
-        messages.success(request, _("%(title)s: done.") % {"title": self.title})
-        return redirect(self.kind.record_url(record, self.part))
-
-    def _find(self, reference: str, key: int) -> tuple[Any, Any]:
-        record = self.find(reference)
-        self.require(self.action, record)
-        thing = self.pick(record, key)
-        if thing is None:
+    def look_up(self, reference: str, key: int = 0, **_address: Any) -> None:
+        """The record, and the thing on it."""
+        super().look_up(reference)
+        self.require(self.action, self.record)
+        self.thing = self.pick(key)
+        if self.thing is None:
             raise Http404
-        return record, thing
+        self.done = _("%(title)s: done.") % {"title": self.title}
 
-    def _draw(self, record: Any, thing: Any, form: Form, **context: Any) -> HttpResponse:
-        return self.page(
-            "form/ending.html",
-            record=record,
-            about=self.describe(record, thing),
-            form=form,
-            title=self.title,
-            button=self.button,
-            back=self.kind.record_url(record, self.part),
-            author_field=kept_forms.author_field(self.user),
-            **context,
-        )
+    @property
+    def next_url(self) -> str:
+        """The part it stood in."""
+        return self.kind.record_url(self.record, self.part)
+
+    def context(self) -> dict[str, Any]:
+        """What is ended, and the words of the page."""
+        return {"about": self.describe(), "title": self.title, "button": self.button, "back": self.next_url}
 
 
 class UnlinkView(EndingView):
@@ -100,19 +67,19 @@ class UnlinkView(EndingView):
     part, action, title, button = "links", "link", _("Take the link away"), _("Take away")
     form_class = forms.ConfirmForm
 
-    def pick(self, record: Any, key: int) -> Any:
+    def pick(self, key: int) -> Any:
         """A link of the record, from either side."""
-        links = Link.objects.filter(pk=key, ended=None)
-        return next((found for found in links if record.pk in {found.source_id, found.target_id}), None)
+        ends = Q(source_id=self.record.pk) | Q(target_id=self.record.pk)
+        return Link.objects.filter(ends, pk=key, ended=None).first()
 
-    def describe(self, record: Any, thing: Any) -> Any:
+    def describe(self) -> Any:
         """The record at the other end, as far as the person sees it."""
-        other = thing.target_id if thing.source_id == record.pk else thing.source_id
+        other = self.thing.other_end(self.record.pk)
         return labels_for({other}, self.user)[other]
 
-    def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
+    def carry_out(self, **fields: Any) -> None:
         """End it on both sides."""
-        unlink(record, thing, actor=self.user, **fields)
+        unlink(self.record, self.thing, actor=self.user, **fields)
 
 
 class DetachView(EndingView):
@@ -120,14 +87,14 @@ class DetachView(EndingView):
 
     part, action, title, button = "files", "attach", _("Take the file off"), _("Take off")
 
-    def pick(self, record: Any, key: int) -> Any:
+    def pick(self, key: int) -> Any:
         """A file of the record."""
-        return record.attachments.filter(pk=key, withdrawn=None).first()
+        return self.record.attachments.filter(pk=key, withdrawn=None).first()
 
-    def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
+    def carry_out(self, **fields: Any) -> None:
         """Take it off; its entry and hash stay."""
-        thing.record = record
-        withdraw_attachment(thing, actor=self.user, **fields)
+        self.thing.record = self.record
+        withdraw_attachment(self.thing, actor=self.user, **fields)
 
 
 class WithdrawEvidenceView(EndingView):
@@ -135,14 +102,14 @@ class WithdrawEvidenceView(EndingView):
 
     part, action, title, button = "evidence", "evidence", _("Take the evidence back"), _("Take back")
 
-    def pick(self, record: Any, key: int) -> Any:
+    def pick(self, key: int) -> Any:
         """Evidence of the record."""
-        return record.evidence.filter(pk=key, withdrawn=None).select_related("item").first()
+        return self.record.evidence.filter(pk=key, withdrawn=None).select_related("item").first()
 
-    def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
+    def carry_out(self, **fields: Any) -> None:
         """Take it back."""
-        thing.record = record
-        withdraw_evidence(thing, actor=self.user, **fields)
+        self.thing.record = self.record
+        withdraw_evidence(self.thing, actor=self.user, **fields)
 
 
 class RevokeView(EndingView):
@@ -151,46 +118,52 @@ class RevokeView(EndingView):
     part, action, title, button = "sharing", "share", _("End the sharing"), _("End sharing")
     form_class = forms.ConfirmForm
 
-    def pick(self, record: Any, key: int) -> Any:
+    def pick(self, key: int) -> Any:
         """A share of the record."""
-        shares = RecordUserPermission.objects.filter(pk=key, content_object_id=record.pk)
+        shares = RecordUserPermission.objects.filter(pk=key, content_object_id=self.record.pk)
         return shares.select_related("user", "permission").first()
 
-    def describe(self, record: Any, thing: Any) -> Any:
+    def describe(self) -> Any:
         """Who will see it no longer."""
-        return thing.user.display_name
+        return self.thing.user.display_name
 
-    def carry_out(self, record: Any, thing: Any, **_fields: Any) -> None:
+    def carry_out(self, **_fields: Any) -> None:
         """End it."""
-        revoke(record, thing.user, actor=self.user, codename=thing.permission.codename)
+        revoke(self.record, self.thing.user, actor=self.user, codename=self.thing.permission.codename)
 
 
 class TaskEndingView(EndingView):
-    """Something is done with a task."""
+    """Something is done with a task, by those its rule names."""
 
     part = "tasks"
     action = "comment"
+    rule: ClassVar[Predicate]
 
-    def pick(self, record: Any, key: int) -> Any:
+    def pick(self, key: int) -> Any:
         """A task of the record that waits."""
-        return record.tasks.filter(pk=key, done=None).select_related("assignee").first()
+        return self.record.tasks.filter(pk=key, done=None).select_related("assignee").first()
+
+    def look_up(self, reference: str, key: int = 0, **_address: Any) -> None:
+        """The task, for those its rule names."""
+        super().look_up(reference, key)
+        require_rule(self.rule, self.user, self.thing)
 
 
 class ReplanView(TaskEndingView):
     """Moving a task to another day."""
 
-    title, button, form_class = _("Move the task"), _("Move"), forms.ReplanForm
+    title, button, form_class, rule = _("Move the task"), _("Move"), forms.ReplanForm, replans
 
-    def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
+    def carry_out(self, **fields: Any) -> None:
         """Move it, with the reason."""
-        replan_task(thing, actor=self.user, **fields)
+        replan_task(self.thing, actor=self.user, **fields)
 
 
 class FinishView(TaskEndingView):
     """Getting a task done."""
 
-    title, button, form_class = _("Finish the task"), _("Finish"), forms.FinishForm
+    title, button, form_class, rule = _("Finish the task"), _("Finish"), forms.FinishForm, finishes
 
-    def carry_out(self, record: Any, thing: Any, **fields: Any) -> None:
+    def carry_out(self, **fields: Any) -> None:
         """Say what came of it."""
-        finish_task(thing, actor=self.user, **fields)
+        finish_task(self.thing, actor=self.user, **fields)

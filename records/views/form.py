@@ -11,11 +11,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from people import kept_forms
-from records.access.permits import Refused
 from records.conflict import conflicting_fields, resolved
-from records.domain.write import StaleError
+from records.domain.errors import StaleError
 from records.forms.record import form_class_of
-from records.views.base import DOMAIN_ERRORS, KindView, already_done
+from records.views.base import REFUSALS, KindView, already_done, say_refusal
 from standard.queries import expectations
 
 if TYPE_CHECKING:
@@ -80,9 +79,8 @@ class CreateView(FormView):
             made = self.kind.create(form.instance, actor=self.user, action="create", token=token)
         except IntegrityError as error:
             made = already_done(token, self.user, error)
-        except (*DOMAIN_ERRORS, Refused) as error:
-            form.add_error(None, str(error))
-            return self.draw(form, status=422)
+        except REFUSALS as error:
+            return self.draw(form, status=say_refusal(form, error))
         messages.success(request, _("%(reference)s was recorded.") % {"reference": made.reference})
         return HttpResponseRedirect(made.page_url)
 
@@ -121,9 +119,8 @@ class EditView(FormView):
             return redirect(already_done(own["token"], self.user, error).page_url)
         except StaleError:
             return self._conflict(form)
-        except (*DOMAIN_ERRORS, Refused) as error:
-            form.add_error(None, str(error))
-            return self.draw(form, stored, status=422)
+        except REFUSALS as error:
+            return self.draw(form, stored, status=say_refusal(form, error))
         messages.success(self.request, _("%(reference)s was saved.") % {"reference": record.reference})
         return redirect(record.page_url)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
-from django.db import IntegrityError
-from django.db.models import Q
+from django.db.models import F, Q
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people import kept_forms
-from records.access.permits import Refused, permits
+from records.access.permits import permits
+from records.access.task_rules import finishes, replans
 from records.domain.acknowledgements import acknowledge
 from records.domain.comments import add_comment
 from records.domain.evidence import add_evidence
@@ -23,72 +22,46 @@ from records.domain.tasks import set_task
 from records.forms import parts as forms
 from records.labels import labels_for
 from records.models import Link, RecordUserPermission
-from records.views.base import DOMAIN_ERRORS, KindView, already_done
+from records.views.base import KindView
 from records.views.detail import frame
+from records.views.short_form import ShortFormView
 
 if TYPE_CHECKING:
-    from django.forms import Form
     from django.http import HttpRequest, HttpResponse
 
+    from records.models import Task
 
-class PartView(KindView):
+
+class PartView(ShortFormView):
     """A part of a record's pages: what is there, and a form to add to it.
 
-    Subclasses say ``part``, ``action`` (asked of the rules), ``form_class``, ``rows`` and ``add``.
+    Subclasses say ``part``, ``action`` (asked of the rules), ``form_class``, ``done``, ``rows`` and ``carry_out``.
     """
 
     part: ClassVar[str]
-    action: ClassVar[str]
-    form_class: ClassVar[type[forms.PartForm]]
-    done: ClassVar[Any]
 
-    def rows(self, record: Any) -> Any:
+    def rows(self) -> Any:
         """What there is, ready for the template."""
         raise NotImplementedError
 
-    def add(self, record: Any, **fields: Any) -> Any:
-        """Call the verb that adds to the part."""
-        raise NotImplementedError
+    @property
+    def template(self) -> str:  # type: ignore[override]
+        """Each part has its own."""
+        return f"record/{self.part}.html"
 
-    def first_values(self, record: Any) -> dict[str, Any]:
-        """Values the form proposes."""
-        return {}
+    @property
+    def next_url(self) -> str:
+        """The part itself."""
+        return self.kind.record_url(self.record, self.part)
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        """The part, with the form for those who may add."""
-        record = self.find(reference)
-        kept = kept_forms.take(request)
-        form = self.form_class(kept, user=self.user, initial=self.first_values(record))
-        return self._draw(record, form)
-
-    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        """Add to the part, or show what needs another look."""
-        record = self.find(reference)
-        self.require(self.action, record)
-        form = self.form_class(request.POST, request.FILES, user=self.user)
-        if not form.is_valid():
-            return self._draw(record, form, status=422)
-        try:
-            self.add(record, **form.cleaned_data)
-        except IntegrityError as error:
-            already_done(form.cleaned_data["token"], self.user, error)
-        except (*DOMAIN_ERRORS, Refused) as error:
-            form.add_error(None, str(error))
-            return self._draw(record, form, status=422)
-        messages.success(request, self.done)
-        return redirect(self.kind.record_url(record, self.part))
-
-    def _draw(self, record: Any, form: Form, **context: Any) -> HttpResponse:
-        return self.page(
-            f"record/{self.part}.html",
-            **frame(self, record, self.part),
-            rows=self.rows(record),
-            form=form,
-            may_add=permits(self.user, self.action, record),
-            author_field=kept_forms.author_field(self.user),
-            today=timezone.localdate(),
-            **context,
-        )
+    def context(self) -> dict[str, Any]:
+        """What there is, and whether one may add to it."""
+        return {
+            **frame(self, self.record, self.part),
+            "rows": self.rows(),
+            "may_add": permits(self.user, self.action, self.record),
+            "today": timezone.localdate(),
+        }
 
 
 class CommentsView(PartView):
@@ -96,13 +69,13 @@ class CommentsView(PartView):
 
     part, action, form_class, done = "comments", "comment", forms.CommentForm, _("Your comment was added.")
 
-    def rows(self, record: Any) -> Any:
+    def rows(self) -> Any:
         """Comments in their order."""
-        return record.comments.select_related("author")
+        return self.record.comments.select_related("author")
 
-    def add(self, record: Any, **fields: Any) -> Any:
+    def carry_out(self, **fields: Any) -> Any:
         """Say something."""
-        return add_comment(record, actor=self.user, **fields)
+        return add_comment(self.record, actor=self.user, **fields)
 
 
 class LinksView(PartView):
@@ -110,28 +83,23 @@ class LinksView(PartView):
 
     part, action, form_class, done = "links", "link", forms.LinkForm, _("The records are linked.")
 
-    def rows(self, record: Any) -> Any:
+    def rows(self) -> Any:
         """Links with the relation read from this side, and the other record as far as it is seen."""
-        links = list(
-            Link.objects.filter(Q(source_id=record.pk) | Q(target_id=record.pk), ended=None).select_related(
-                "created_by"
-            )
-        )
-        labels = labels_for({found.target_id for found in links} | {found.source_id for found in links}, self.user)
+        ends = Q(source_id=self.record.pk) | Q(target_id=self.record.pk)
+        links = list(Link.objects.filter(ends, ended=None))
+        labels = labels_for({found.other_end(self.record.pk) for found in links}, self.user)
         return [
             {
                 "link": found,
-                "relation": found.get_relation_display()
-                if found.source_id == record.pk
-                else Link.REVERSED[Link.Relation(found.relation)],
-                "label": labels[found.target_id if found.source_id == record.pk else found.source_id],
+                "relation": found.relation_from(self.record.pk),
+                "label": labels[found.other_end(self.record.pk)],
             }
             for found in links
         ]
 
-    def add(self, record: Any, **fields: Any) -> Any:
+    def carry_out(self, **fields: Any) -> Any:
         """Link to another record."""
-        return link(record, actor=self.user, **fields)
+        return link(self.record, actor=self.user, **fields)
 
 
 class FilesView(PartView):
@@ -139,13 +107,13 @@ class FilesView(PartView):
 
     part, action, form_class, done = "files", "attach", forms.AttachmentForm, _("The file was attached.")
 
-    def rows(self, record: Any) -> Any:
+    def rows(self) -> Any:
         """Files that were not taken off."""
-        return record.attachments.filter(withdrawn=None).select_related("added_by", "blob")
+        return self.record.attachments.filter(withdrawn=None).select_related("added_by", "blob")
 
-    def add(self, record: Any, **fields: Any) -> Any:
+    def carry_out(self, **fields: Any) -> Any:
         """Check the file, keep it and hang it on the record."""
-        return attach(record, fields.pop("file"), actor=self.user, **fields)
+        return attach(self.record, fields.pop("file"), actor=self.user, **fields)
 
 
 class EvidenceView(PartView):
@@ -153,18 +121,18 @@ class EvidenceView(PartView):
 
     part, action, form_class, done = "evidence", "evidence", forms.EvidenceForm, _("The evidence was noted.")
 
-    def rows(self, record: Any) -> Any:
+    def rows(self) -> Any:
         """What was said of this record; the template adds what its kind says of all."""
-        return record.evidence.filter(withdrawn=None).select_related("item", "item__clause", "added_by")
+        return self.record.evidence.filter(withdrawn=None).select_related("item", "item__clause", "added_by")
 
-    def first_values(self, record: Any) -> dict[str, Any]:
+    def first_values(self) -> dict[str, Any]:
         """What the kind is usually evidence for."""
         first = next(iter(self.kind.evidence_for), None)
         return {"item": first.item, "shows": first.text} if first else {}
 
-    def add(self, record: Any, **fields: Any) -> Any:
+    def carry_out(self, **fields: Any) -> Any:
         """Note the evidence."""
-        return add_evidence(record, fields.pop("item"), actor=self.user, **fields)
+        return add_evidence(self.record, fields.pop("item"), actor=self.user, **fields)
 
 
 class TasksView(PartView):
@@ -172,13 +140,18 @@ class TasksView(PartView):
 
     part, action, form_class, done = "tasks", "task", forms.TaskForm, _("The task was set.")
 
-    def rows(self, record: Any) -> Any:
-        """Tasks, those waiting first."""
-        return record.tasks.select_related("assignee", "created_by", "done_by").order_by("done", "due", "id")
+    def rows(self) -> Any:
+        """Tasks, those waiting first, each with what this person may do with it."""
+        tasks = self.record.tasks.select_related("assignee").order_by(F("done").asc(nulls_first=True), "due", "id")
+        return [self._row(task) for task in tasks]
 
-    def add(self, record: Any, **fields: Any) -> Any:
+    def _row(self, task: Task) -> dict[str, Any]:
+        task.record = self.record
+        return {"task": task, "may_replan": replans(self.user, task), "may_finish": finishes(self.user, task)}
+
+    def carry_out(self, **fields: Any) -> Any:
         """Set the task."""
-        return set_task(record, actor=self.user, **fields)
+        return set_task(self.record, actor=self.user, **fields)
 
 
 class SharingView(PartView):
@@ -186,14 +159,16 @@ class SharingView(PartView):
 
     part, action, form_class, done = "sharing", "share", forms.ShareForm, _("The record is shared.")
 
-    def rows(self, record: Any) -> Any:
+    def rows(self) -> Any:
         """People the record was shared with."""
-        return RecordUserPermission.objects.filter(content_object_id=record.pk).select_related("user", "permission")
+        return RecordUserPermission.objects.filter(content_object_id=self.record.pk).select_related(
+            "user", "permission"
+        )
 
-    def add(self, record: Any, **fields: Any) -> Any:
+    def carry_out(self, **fields: Any) -> Any:
         """Share with a person."""
         fields.pop("token")
-        return grant(record, fields["person"], actor=self.user, until=fields["until"])
+        return grant(self.record, fields["person"], actor=self.user, until=fields["until"])
 
 
 class AcknowledgeView(KindView):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from records.kind import all_kinds
+
 SIGN_IN = 302
 
 
@@ -25,6 +27,8 @@ class Row:
 
 READ = Row(restricted=404)
 CHANGE = Row(outsider=403, restricted=404)
+#: The task in the scene is the owner's.
+TASK = Row(outsider=403, administrator=403, restricted=404)
 POST_ONLY = Row(outsider=405, owner=405, administrator=405, restricted=405)
 OPEN = Row(anonymous=200)
 LIST = Row()
@@ -41,8 +45,8 @@ KIND: dict[str, Row] = {
     "action": CHANGE,
     "acknowledge": POST_ONLY,
     "tasks": READ,
-    "replan": READ,
-    "finish": READ,
+    "replan": TASK,
+    "finish": TASK,
     "links": READ,
     "unlink": CHANGE,
     "files": READ,
@@ -57,8 +61,8 @@ KIND: dict[str, Row] = {
     "compare": READ,
     "as-of": READ,
 }
-#: Kinds, and where theirs differ.
-KINDS = ("improvement:opportunity", "parties:organisation", "parties:contact")
+#: Every kind of record, by the beginning of the names of its addresses.
+KINDS = {f"{kind.room}:{kind.key}": kind for kind in all_kinds()}
 
 TABLE: dict[str, Row] = {
     "home": LIST,

@@ -7,13 +7,13 @@ from itertools import product
 import pytest
 
 from improvement.models import Opportunity
-from parties.models import Contact, Organisation
 from people.models import User
 from records.access.permits import ON_WITHDRAWN, permits
 from records.access.standing import Standing
 from records.checks import actions_of
+from records.kind import all_kinds
 
-KINDS = (Opportunity, Organisation, Contact)
+KINDS = [kind.model for kind in all_kinds()]
 PEOPLE = (
     "owner",
     "recorder",
@@ -33,7 +33,7 @@ def person(name):
     user._standing = Standing(
         governs=frozenset({SCOPE} if name == "holder of the scope" else ()),
         shared=frozenset({RECORD} if name == "given sight" else ()),
-        sights=frozenset({"opportunity", "organisation", "contact"} if name == "sees the kind" else ()),
+        sights=frozenset(kind.kind_key for kind in KINDS) if name == "sees the kind" else frozenset(),
     )
     return user
 
@@ -50,18 +50,24 @@ def record(kind, condition):
 ANSWER = {"owner", "holder of the scope", "administrator"}
 PART = ANSWER | {"recorder"}
 ACTIVE = set(PEOPLE) - {"deactivated"}
-#: Who may do what to an open record, said apart from the rules themselves.
-EXPECTED = {
+#: Who may do what to an open record of any kind, said apart from the rules themselves.
+COMMON = {
     "create": ACTIVE, "edit": ANSWER, "withdraw": ANSWER, "restore": ANSWER, "share": ANSWER, "attach": PART, "link": PART,
-    "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE, "accept": ANSWER, "decline": ANSWER,
-    "postpone": ANSWER, "reopen": ANSWER, "realise": {"owner", "holder of the scope"}, "part": ANSWER, "resume": ANSWER,
+    "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE,
 }  # fmt: skip
-DIFFERS = {("organisation", "edit"): PART, ("contact", "edit"): PART}
+#: What a kind has beside that, or otherwise.
+OWN = {
+    "opportunity": {
+        "accept": ANSWER, "decline": ANSWER, "postpone": ANSWER, "reopen": ANSWER, "realise": {"owner", "holder of the scope"},
+    },
+    "organisation": {"edit": PART, "part": ANSWER, "resume": ANSWER},
+    "contact": {"edit": PART, "part": ANSWER, "resume": ANSWER},
+}  # fmt: skip
 SEES_RESTRICTED = {"owner", "holder of the scope", "given sight", "sees the kind"}
 
 
 def expected(kind, action, name, condition):
-    allowed = name in DIFFERS.get((kind.kind_key, action), EXPECTED[action])
+    allowed = name in {**COMMON, **OWN[kind.kind_key]}[action]
     if condition == "restricted":
         return allowed and name in SEES_RESTRICTED
     return allowed and (condition != "withdrawn" or action in ON_WITHDRAWN)

@@ -3,7 +3,8 @@
 import pytest
 
 from improvement.models import Opportunity
-from records.domain.write import StaleError, write
+from records.domain.errors import StaleError
+from records.domain.write import write
 from tests.factories import OpportunityFactory
 from tests.threads import at_once
 

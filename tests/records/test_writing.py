@@ -7,7 +7,8 @@ from django.db.utils import DatabaseError
 from improvement.models import Opportunity
 from records.access.permits import Refused
 from records.domain.bulk import create_many
-from records.domain.write import NotNowError, StaleError, write
+from records.domain.errors import NotNowError, StaleError
+from records.domain.write import write
 from records.models import Event, Record
 from records.triggers import guarded_tables, missing
 from tests.factories import OpportunityFactory
