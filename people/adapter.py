@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from people import domain
+from people.domain import accounts
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,4 +30,4 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: Any, password: str) -> None:
         """Changed or reset, a new password leaves evidence."""
-        domain.set_password(user, password)
+        accounts.set_password(user, password)

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -112,3 +113,20 @@ class SetUpForm(NewAccountForm):
 
 class ConfirmForm(forms.Form):
     """Asks nothing."""
+
+
+class GroupForm(forms.Form):
+    """A group's name and who is in it."""
+
+    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("Such as “Board” or “Service desk”."))
+    members = forms.ModelMultipleChoiceField(
+        label=_("Members"),
+        queryset=User.objects.filter(is_active=True).order_by("display_name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+    )
+
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if group.pk:
+            self.initial = {"name": group.name, "members": group.user_set.all()}

@@ -98,24 +98,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return initials(self.display_name)
 
 
-class NotChangeableError(Exception):
-    """What was done stays as it was written."""
-
-
-class EventQuerySet(models.QuerySet["AccountEvent"]):
-    """Reads events and adds to them, no more."""
-
-    def update(self, **_values: Any) -> int:
-        """Refuse."""
-        raise NotChangeableError
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Refuse."""
-        raise NotChangeableError
-
-
 class AccountEvent(models.Model):
-    """Something that was done to an account; only added to."""
+    """Something that was done to an account, or to a group of people; neither changed nor deleted, by trigger."""
+
+    only_grows = True
 
     class Action(models.TextChoices):
         """What was done."""
@@ -130,29 +116,19 @@ class AccountEvent(models.Model):
         MADE_ADMINISTRATOR = "made_administrator", _("made this person an administrator")
         UNMADE_ADMINISTRATOR = "unmade_administrator", _("took the administrator's right away")
         PASSWORD = "password", _("set a new password")
+        GROUPED = "grouped", _("changed the group")
 
     at = models.DateTimeField(default=timezone.now)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     account = models.ForeignKey(User, models.PROTECT, null=True, related_name="account_events")
     action = models.CharField(max_length=20, choices=Action)
     detail = models.JSONField(default=dict)
-    objects = EventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-id"]
 
     def __str__(self) -> str:
         return f"{self.action} {self.account_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new event; raises NotChangeableError for one that stands."""
-        if not self._state.adding:
-            raise NotChangeableError
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Refuse."""
-        raise NotChangeableError
 
     @property
     def changes(self) -> list[tuple[Any, str, str]]:

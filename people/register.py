@@ -7,4 +7,5 @@ from shell.registry import Group, NavigationEntry, Room, registry
 registry.add(
     Room(key="people", label=_("People"), group=Group.SUPPORT, icon="users", weight=900),
     NavigationEntry(key="people.directory", room="people", label=_("People"), url_name="people:directory"),
+    NavigationEntry(key="people.groups", room="people", label=_("Groups"), url_name="people:groups", weight=110),
 )

@@ -2,18 +2,22 @@
 
 from django.urls import path
 
-from people import views
+from people.views import accounts, entry, groups
 
 app_name = "people"
 urlpatterns = [
-    path("", views.directory, name="directory"),
-    path("preferences/", views.preferences, name="preferences"),
-    path("invite/", views.invite, name="invite"),
-    path("invitations/<int:pk>/revoke/", views.revoke, name="revoke"),
-    path("welcome/<str:token>/", views.accept, name="accept"),
-    path("set-up/<str:token>/", views.set_up, name="set-up"),
-    path("<int:pk>/", views.account, name="account"),
-    path("<int:pk>/edit/", views.edit, name="edit"),
-    path("<int:pk>/deactivate/", views.change_activity, {"becomes_active": False}, name="deactivate"),
-    path("<int:pk>/reactivate/", views.change_activity, {"becomes_active": True}, name="reactivate"),
+    path("", accounts.directory, name="directory"),
+    path("preferences/", accounts.preferences, name="preferences"),
+    path("invite/", accounts.invite, name="invite"),
+    path("invitations/<int:pk>/revoke/", accounts.revoke, name="revoke"),
+    path("welcome/<str:token>/", entry.accept, name="accept"),
+    path("set-up/<str:token>/", entry.set_up, name="set-up"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/new/", groups.create_group, name="create-group"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/edit/", groups.edit_group, name="edit-group"),
+    path("<int:pk>/", accounts.account, name="account"),
+    path("<int:pk>/edit/", accounts.edit, name="edit"),
+    path("<int:pk>/deactivate/", accounts.change_activity, {"becomes_active": False}, name="deactivate"),
+    path("<int:pk>/reactivate/", accounts.change_activity, {"becomes_active": True}, name="reactivate"),
 ]

@@ -1,4 +1,4 @@
-"""Triggers that refuse to change or delete events and history, on both databases.
+"""Triggers that refuse to change or delete what only grows: events, history, comments; on both databases.
 
 SQLite also needs one on INSERT, since REPLACE would get through; and it drops all triggers of a
 table that a migration rebuilds, so they are installed anew after every migrate.
@@ -6,7 +6,7 @@ table that a migration rebuilds, so they are installed anew after every migrate.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 
@@ -22,14 +22,9 @@ $$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_viola
 
 
 def guarded_tables() -> dict[str, str]:
-    """Tables that only grow, with the column of their key."""
-    event = apps.get_model("records", "Event")
-    models = [event, *(model for model in apps.get_models() if hasattr(model, "tracked_fields"))]
-    return {model._meta.db_table: str(model._meta.pk.column) for model in models if _is_guarded(model, event)}
-
-
-def _is_guarded(model: Any, event: Any) -> bool:
-    return model is event or any(field.name == "event" for field in model._meta.get_fields())
+    """Tables whose models say ``only_grows``, with the column of their key."""
+    models = [model for model in apps.get_models() if getattr(model, "only_grows", False)]
+    return {model._meta.db_table: str(model._meta.pk.column) for model in models}
 
 
 def install_all(connection: BaseDatabaseWrapper) -> None:

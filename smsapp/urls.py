@@ -6,7 +6,7 @@ from shell.health import healthz
 from smsapp.home import home
 
 handler400 = "shell.errors.bad_request"
-handler429 = "people.views.too_many"  # django-allauth asks for it
+handler429 = "people.views.entry.too_many"  # django-allauth asks for it
 handler403 = "shell.errors.refused"
 handler404 = "shell.errors.not_found"
 

@@ -7,13 +7,35 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from records.access.permits import require
 from records.access.standing import VIEW, forget
+from records.domain.errors import InputError
 from records.domain.log import note
 
 if TYPE_CHECKING:
     from people.models import User
     from records.models import Record
+
+
+#: The grants that sharing writes; roles write others.
+SHARES = {"permission__codename": VIEW}
+
+
+def share(record: Record, holder: User | Group, *, actor: User, until: date | None = None) -> None:
+    """Let a person or group see a record until a day, or without end. Raises Refused, InputError."""
+    require(actor, "share", record)
+    if until and until < timezone.localdate():
+        raise InputError(_("The last day must be today or later"), "until")
+    grant(record, holder, actor=actor, until=until)
+
+
+def end_share(record: Record, holder: User | Group, *, actor: User) -> None:
+    """Let a person or group see a record no longer by way of sharing. Raises Refused."""
+    require(actor, "share", record)
+    revoke(record, holder, actor=actor)
 
 
 @transaction.atomic
@@ -25,7 +47,10 @@ def grant(
     codename: str = VIEW,
     until: date | None = None,
 ) -> None:
-    """Let a person or group see (or, with ``GOVERN``, govern) a record until a day, or without end."""
+    """Let a person or group see (or, with ``GOVERN``, govern) a record until a day, or without end.
+
+    Asks no rule: it is for verbs that have asked theirs.
+    """
     table, who = _table_of(holder)
     table.objects.update_or_create(
         content_object_id=record.pk,
@@ -41,7 +66,7 @@ def grant(
 def revoke(record: Record, holder: User | Group, *, actor: User | None, codename: str = VIEW) -> None:
     """Take a grant away; taking away what nobody holds does nothing."""
     table, who = _table_of(holder)
-    gone, _ = table.objects.filter(content_object_id=record.pk, permission=_permission(codename), **who).delete()
+    gone, _rows = table.objects.filter(content_object_id=record.pk, permission=_permission(codename), **who).delete()
     if gone:
         note(record, actor=actor, action="revoke", detail=_detail(holder, codename, None))
         _forget(holder)

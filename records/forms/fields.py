@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,30 @@ class PersonField(forms.ModelChoiceField):
         options.setdefault("queryset", User.objects.filter(is_active=True).order_by("display_name"))
         options.setdefault("empty_label", _("Nobody yet"))
         super().__init__(**options)
+
+
+class HolderField(forms.ChoiceField):
+    """A person with an active account, or a group; the clean value is the User or the Group."""
+
+    TABLES: dict[str, Any] = {
+        "person": User.objects.filter(is_active=True).order_by("display_name"),
+        "group": Group.objects.order_by("name"),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=self._offered, **options)
+
+    def _offered(self) -> list[Any]:
+        """Groups first: they are few."""
+        people = [(f"person-{person.pk}", person.display_name) for person in self.TABLES["person"].all()]
+        groups = [(f"group-{group.pk}", group.name) for group in self.TABLES["group"].all()]
+        return [("", _("Choose a person or a group")), (_("Groups"), groups), (_("People"), people)]
+
+    def clean(self, value: Any) -> Any:
+        """The holder chosen; raises ValidationError for one that is not offered."""
+        chosen = super().clean(value)
+        table, _sign, key = chosen.partition("-")
+        return self.TABLES[table].get(pk=key) if chosen else None
 
 
 class RecordInput(forms.TextInput):

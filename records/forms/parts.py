@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from records.forms.fields import PersonField, RecordField
+from records.forms.fields import HolderField, PersonField, RecordField
 from records.forms.record import new_token
 from records.models import Link, Record, Task
 from standard.models import RequirementItem
@@ -130,9 +130,9 @@ class FinishForm(PartForm):
 
 
 class ShareForm(PartForm):
-    """A person who may see the record, and until when."""
+    """Who may see the record, and until when."""
 
-    person = PersonField(label=_("Person"), empty_label=_("Choose a person"))
+    holder = HolderField(label=_("Share with"))
     until = day_field(_("Until"))
 
 

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 
 class Acknowledgement(models.Model):
-    """A person confirms having read and understood a version of a record."""
+    """A person confirms having read and understood a version of a record; it stays, by trigger."""
+
+    only_grows = True
 
     record = models.ForeignKey("records.Record", models.PROTECT, related_name="acknowledgements")
     version = models.PositiveIntegerField()

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Comment(models.Model):
-    """A remark; it stays as it was said."""
+    """A remark; it stays as it was said, by trigger."""
+
+    only_grows = True
 
     record = models.ForeignKey("records.Record", models.PROTECT, related_name="comments")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -18,6 +18,8 @@ class Event(models.Model):
     form sent twice acts once.
     """
 
+    only_grows = True
+
     record = models.ForeignKey("records.Record", models.PROTECT, related_name="events")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("When"), default=timezone.now)
@@ -42,6 +44,8 @@ class Event(models.Model):
 
 class Trail(models.Model):
     """What every row of history carries beside the fields: the event it belongs to."""
+
+    only_grows = True
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="+", null=True)
 

@@ -1,5 +1,7 @@
 """Who was given sight of what: django-guardian's permissions, by direct foreign key, with a term."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,11 @@ class RecordUserPermission(Term, UserObjectPermissionBase):
         abstract = False
         indexes = [models.Index(fields=["user", "content_object"], name="grant_of_person")]
 
+    @property
+    def holder(self) -> Any:
+        """The person."""
+        return self.user
+
 
 class RecordGroupPermission(Term, GroupObjectPermissionBase):
     """A group may see or govern a record and those in its scope."""
@@ -34,6 +41,11 @@ class RecordGroupPermission(Term, GroupObjectPermissionBase):
     class Meta(GroupObjectPermissionBase.Meta):
         abstract = False
         indexes = [models.Index(fields=["group", "content_object"], name="grant_of_group")]
+
+    @property
+    def holder(self) -> Any:
+        """The group."""
+        return self.group
 
 
 class KindSight(models.Model):

@@ -14,11 +14,11 @@ from records.access.task_rules import finishes, replans
 from records.domain.evidence import withdraw_evidence
 from records.domain.files import withdraw_attachment
 from records.domain.links import unlink
-from records.domain.sharing import revoke
+from records.domain.sharing import SHARES, end_share
 from records.domain.tasks import finish_task, replan_task
 from records.forms import parts as forms
 from records.labels import labels_for
-from records.models import Link, RecordUserPermission
+from records.models import Link, RecordGroupPermission, RecordUserPermission
 from records.views.short_form import ShortFormView
 
 
@@ -119,17 +119,24 @@ class RevokeView(EndingView):
     form_class = forms.ConfirmForm
 
     def pick(self, key: int) -> Any:
-        """A share of the record."""
-        shares = RecordUserPermission.objects.filter(pk=key, content_object_id=self.record.pk)
-        return shares.select_related("user", "permission").first()
+        """A share of the record with a person."""
+        return RecordUserPermission.objects.filter(pk=key, content_object_id=self.record.pk, **SHARES).first()
 
     def describe(self) -> Any:
         """Who will see it no longer."""
-        return self.thing.user.display_name
+        return str(self.thing.holder)
 
     def carry_out(self, **_fields: Any) -> None:
         """End it."""
-        revoke(self.record, self.thing.user, actor=self.user, codename=self.thing.permission.codename)
+        end_share(self.record, self.thing.holder, actor=self.user)
+
+
+class RevokeGroupView(RevokeView):
+    """Ending a share with a group."""
+
+    def pick(self, key: int) -> Any:
+        """A share of the record with a group."""
+        return RecordGroupPermission.objects.filter(pk=key, content_object_id=self.record.pk, **SHARES).first()
 
 
 class TaskEndingView(EndingView):

@@ -17,11 +17,11 @@ from records.domain.comments import add_comment
 from records.domain.evidence import add_evidence
 from records.domain.files import attach
 from records.domain.links import link
-from records.domain.sharing import grant
+from records.domain.sharing import share
 from records.domain.tasks import set_task
 from records.forms import parts as forms
 from records.labels import labels_for
-from records.models import Link, RecordUserPermission
+from records.models import Link, RecordGroupPermission, RecordUserPermission
 from records.views.base import KindView
 from records.views.detail import frame
 from records.views.short_form import ShortFormView
@@ -160,15 +160,14 @@ class SharingView(PartView):
     part, action, form_class, done = "sharing", "share", forms.ShareForm, _("The record is shared.")
 
     def rows(self) -> Any:
-        """People the record was shared with."""
-        return RecordUserPermission.objects.filter(content_object_id=self.record.pk).select_related(
-            "user", "permission"
-        )
+        """The groups and people the record was shared with."""
+        groups = RecordGroupPermission.objects.filter(content_object_id=self.record.pk).select_related("group")
+        people = RecordUserPermission.objects.filter(content_object_id=self.record.pk).select_related("user")
+        return [*groups, *people]
 
     def carry_out(self, **fields: Any) -> Any:
-        """Share with a person."""
-        fields.pop("token")
-        return grant(self.record, fields["person"], actor=self.user, until=fields["until"])
+        """Share it."""
+        return share(self.record, fields["holder"], actor=self.user, until=fields["until"])
 
 
 class AcknowledgeView(KindView):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from people import domain as people
+from people.domain.tokens import hash_of
 from people.middleware import PUBLIC_URL_NAMES
 from people.models import Invitation
 from records.access.visibility import MARK
@@ -51,7 +52,7 @@ def test_the_public_list_is_what_anonymous_people_reach():
 @pytest.fixture
 def scene(alice, bob, charlie, admin, client_of):
     """A record of each kind with one of everything on it, and what else addresses name."""
-    made = {}
+    made = {"group": Group.objects.create(name="Board")}
     for kind, declared in KINDS.items():
         record = FACTORIES[declared.key](actor=bob, owner=alice, title=f"{CANARY} {kind}")
         write(record, actor=alice, action="edit")
@@ -62,12 +63,13 @@ def scene(alice, bob, charlie, admin, client_of):
             "withdraw-evidence": add_evidence(record, RequirementItem.objects.first(), actor=alice, shows="It"),
         }
         grant(record, PersonFactory(), actor=alice)
-        parts["revoke"] = record.user_grants.get()
+        grant(record, made["group"], actor=alice)
+        parts["revoke"], parts["revoke-group"] = record.user_grants.get(), record.group_grants.get()
         parts["finish"], parts["download"] = parts["replan"], parts["detach"]
         made[kind] = (record, parts)
     made["gone"] = PersonFactory(is_active=False)
     made["invitation"] = Invitation.objects.create(
-        email="n@example.org", display_name="N", invited_by=admin, token_hash=people.hash_of("token")
+        email="n@example.org", display_name="N", invited_by=admin, token_hash=hash_of("token")
     )
     return made
 
@@ -84,6 +86,8 @@ def address(name: str, scene: Any, charlie: Any) -> str:
         "people:account": [charlie.pk],
         "people:revoke": [scene["invitation"].pk],
         "people:edit": [charlie.pk],
+        "people:group": [scene["group"].pk],
+        "people:edit-group": [scene["group"].pk],
         "people:deactivate": [charlie.pk],
         "people:reactivate": [scene["gone"].pk],
         "people:accept": ["token"],

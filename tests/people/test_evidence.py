@@ -3,11 +3,13 @@
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
 
-from people import domain
-from people.models import AccountEvent, Installation, Invitation, NotChangeableError, User
+from people.domain import accounts, invitations
+from people.domain.errors import AccountError
+from people.domain.tokens import hash_of
+from people.models import AccountEvent, Installation, Invitation, User
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,16 +25,16 @@ def link_in_mail():
 
 class TestEvents:
     def test_a_change_keeps_before_and_after(self, alice, admin):
-        domain.change_account(alice, actor=admin, values={"job_title": "Head", "display_name": alice.display_name})
+        accounts.change_account(alice, actor=admin, values={"job_title": "Head", "display_name": alice.display_name})
         assert told(alice) == [("changed", admin.pk, {"changes": {"job_title": ["", "Head"]}})]
 
     def test_rights_given_and_taken_have_words_of_their_own(self, alice, admin):
-        domain.change_account(alice, actor=admin, values={"is_administrator": True})
-        domain.change_account(alice, actor=admin, values={"is_administrator": False})
+        accounts.change_account(alice, actor=admin, values={"is_administrator": True})
+        accounts.change_account(alice, actor=admin, values={"is_administrator": False})
         assert [action for action, _actor, _detail in told(alice)] == ["made_administrator", "unmade_administrator"]
 
     def test_nothing_changed_writes_nothing(self, alice, admin):
-        domain.change_account(alice, actor=admin, values={"job_title": alice.job_title})
+        accounts.change_account(alice, actor=admin, values={"job_title": alice.job_title})
         assert told(alice) == []
 
     def test_a_new_password_is_told_and_not_written_down(self, client, alice):
@@ -43,27 +45,25 @@ class TestEvents:
         assert told(alice) == [("password", alice.pk, {})]
 
     def test_events_stay_as_they_were_written(self, alice, admin):
-        domain.deactivate(alice, actor=admin)
+        accounts.deactivate(alice, actor=admin)
         event = AccountEvent.objects.get()
         event.action = "invited"
         for change in (event.save, event.delete, AccountEvent.objects.all().delete):
-            with pytest.raises(NotChangeableError):
+            with pytest.raises(DatabaseError), transaction.atomic():
                 change()
-        with pytest.raises(NotChangeableError):
-            AccountEvent.objects.update(action="invited")
         assert told(alice) == [("deactivated", admin.pk, {})]
 
     def test_closing_or_opening_twice_is_told_once(self, alice, admin):
-        domain.deactivate(alice, actor=admin)
-        with pytest.raises(domain.AccountError, match="deactivated already"):
-            domain.deactivate(alice, actor=admin)
-        domain.reactivate(alice, actor=admin)
-        with pytest.raises(domain.AccountError, match="active already"):
-            domain.reactivate(alice, actor=admin)
+        accounts.deactivate(alice, actor=admin)
+        with pytest.raises(AccountError, match="deactivated already"):
+            accounts.deactivate(alice, actor=admin)
+        accounts.reactivate(alice, actor=admin)
+        with pytest.raises(AccountError, match="active already"):
+            accounts.reactivate(alice, actor=admin)
         assert [action for action, _actor, _detail in told(alice)] == ["deactivated", "reactivated"]
 
     def test_administrators_read_them_on_the_page_of_the_person_and_others_do_not(self, client_of, alice, admin):
-        domain.change_account(alice, actor=admin, values={"job_title": "Head of buying"})
+        accounts.change_account(alice, actor=admin, values={"job_title": "Head of buying"})
         place = reverse("people:account", args=[alice.pk])
         shown = "<del>empty</del> <ins>Head of buying</ins>"
         assert shown in client_of(admin).get(place).content.decode()
@@ -74,11 +74,11 @@ class TestWhatIsRefused:
     @pytest.mark.parametrize("name", ["is_active", "email", "password", "is_superuser"])
     def test_only_named_fields_are_changed(self, alice, name):
         with pytest.raises(ValueError, match="not changeable"):
-            domain.change_account(alice, actor=alice, values={name: "x"})
+            accounts.change_account(alice, actor=alice, values={name: "x"})
 
     def test_people_do_not_change_the_accounts_of_others(self, alice, bob):
         with pytest.raises(PermissionDenied):
-            domain.change_account(bob, actor=alice, values={"job_title": "Clown"})
+            accounts.change_account(bob, actor=alice, values={"job_title": "Clown"})
 
     def test_the_right_is_not_offered_on_ones_own_page_and_ignored_when_sent(self, client_of, admin):
         PersonFactory(is_administrator=True)
@@ -94,8 +94,8 @@ class TestWhatIsRefused:
 
     def test_a_deactivated_administrator_does_not_count(self, admin):
         PersonFactory(is_administrator=True, is_active=False)
-        with pytest.raises(domain.AccountError, match="last administrator"):
-            domain.deactivate(admin, actor=admin)
+        with pytest.raises(AccountError, match="last administrator"):
+            accounts.deactivate(admin, actor=admin)
 
     def test_there_is_one_installation(self, installation):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -122,7 +122,7 @@ class TestWhatIsRefused:
 
 class TestInvitations:
     def invited(self, actor, **more):
-        return domain.invite(actor=actor, **{"email": "nia@example.org", "display_name": "Nia New", **more})
+        return invitations.invite(actor=actor, **{"email": "nia@example.org", "display_name": "Nia New", **more})
 
     def test_sending_again_sends_a_new_link_and_ends_the_old_one(self, client, client_of, admin):
         self.invited(admin)
@@ -138,7 +138,7 @@ class TestInvitations:
         token = link_in_mail().rstrip("/").rsplit("/", 1)[1]
         assert (len(token), kept.token_hash, token in str(list(Invitation.objects.values()))) == (
             43,
-            domain.hash_of(token),
+            hash_of(token),
             False,
         )
 
@@ -171,8 +171,8 @@ class TestInvitations:
     def test_one_that_was_accepted_is_not_taken_back(self, client, admin):
         invitation = self.invited(admin)
         client.post(link_in_mail(), {"display_name": "Nia New", "password": "a very long sentence"})
-        with pytest.raises(domain.AccountError, match="used or taken back already"):
-            domain.revoke_invitation(invitation, actor=admin)
+        with pytest.raises(AccountError, match="used or taken back already"):
+            invitations.revoke_invitation(invitation, actor=admin)
 
 
 class TestDirectory:
@@ -193,6 +193,6 @@ class TestDirectory:
         assert not set(self.names(client)) & set(self.names(client, page="2"))
 
     def test_invitations_are_for_administrators(self, client_of, alice, admin):
-        domain.invite(actor=admin, email="nia@example.org", display_name="Nia New")
+        invitations.invite(actor=admin, email="nia@example.org", display_name="Nia New")
         assert "nia@example.org" in client_of(admin).get(reverse("people:directory")).content.decode()
         assert "nia@example.org" not in client_of(alice).get(reverse("people:directory")).content.decode()

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from people import domain, kept_forms
+from people import kept_forms
+from people.domain import accounts
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_a_form_of_accounts_keeps_what_was_typed(client, admin):
 
 
 def test_another_person_does_not_see_it_and_it_is_gone(client, admin, alice):
-    domain.change_account(alice, actor=admin, values={"is_administrator": True})
+    accounts.change_account(alice, actor=admin, values={"is_administrator": True})
     client.post(INVITE, typed(admin))
     sign_in(client, alice)
     assert "Typed Before" not in client.get(INVITE).content.decode()

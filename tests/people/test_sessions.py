@@ -7,10 +7,10 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from people import domain
+from people.domain import accounts, invitations
 from people.middleware import PreferencesMiddleware
 from people.models import Installation, User
-from people.views import too_many
+from people.views.entry import too_many
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -29,15 +29,15 @@ def mailed_link():
 
 
 def accept(client, admin, email="new@example.org"):
-    domain.invite(actor=admin, email=email, display_name="Nia New")
+    invitations.invite(actor=admin, email=email, display_name="Nia New")
     client.post(mailed_link(), {"display_name": "Nia New", "password": "a very long sentence"})
     return User.objects.get(email=email)
 
 
 def test_a_session_that_ended_stays_ended_when_the_account_is_opened_again(client, alice, admin):
     sign_in(client, alice)
-    domain.deactivate(alice, actor=admin)
-    domain.reactivate(alice, actor=admin)
+    accounts.deactivate(alice, actor=admin)
+    accounts.reactivate(alice, actor=admin)
     assert client.get("/").url.startswith(SIGN_IN)
     assert sign_in(client, alice).url == "/"
 
@@ -45,8 +45,8 @@ def test_a_session_that_ended_stays_ended_when_the_account_is_opened_again(clien
 def test_the_session_opened_by_an_invitation_ends_with_the_account_too(client, admin):
     made = accept(client, admin)
     assert (client.get("/").status_code, UserSession.objects.filter(user=made).count()) == (200, 1)
-    domain.deactivate(made, actor=admin)
-    domain.reactivate(made, actor=admin)
+    accounts.deactivate(made, actor=admin)
+    accounts.reactivate(made, actor=admin)
     assert client.get("/").url.startswith(SIGN_IN)
 
 
@@ -57,7 +57,7 @@ def test_accepting_as_somebody_else_ends_their_session(client, alice, admin):
 
 
 def test_a_deactivated_person_is_sent_no_link(client, alice, admin):
-    domain.deactivate(alice, actor=admin)
+    accounts.deactivate(alice, actor=admin)
     client.post(reverse("account_reset_password"), {"email": alice.email})
     assert mail.outbox == []
 

@@ -207,7 +207,7 @@ def test_the_page_that_ends_something_names_it(client_of, alice, bob):
     client = client_of(alice)
     client.post(f"{made.page_url}links/", {"token": "l", "relation": "relates", "target": other.reference})
     client.post(f"{made.page_url}files/", {"token": "f", "file": SimpleUploadedFile("plan.txt", b"x")})
-    client.post(f"{made.page_url}sharing/", {"token": "s", "person": bob.pk})
+    client.post(f"{made.page_url}sharing/", {"token": "s", "holder": f"person-{bob.pk}"})
     ends = {
         f"links/{made.links_out.get().pk}": "The other one",
         f"files/{made.attachments.get().pk}": "plan.txt",

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from people.domain import AccountError, new_set_up_token
+from people.domain.errors import AccountError
+from people.domain.installation import new_set_up_token
 
 
 class Command(BaseCommand):

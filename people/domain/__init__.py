@@ -1,0 +1,1 @@
+"""The verbs of accounts: the only code that writes them."""

@@ -1,0 +1,9 @@
+"""Why something was not done to an account."""
+
+
+class AccountError(ValueError):
+    """What was asked cannot be done; the message says why and what to do."""
+
+
+class MailError(AccountError):
+    """It was done, but the mail that tells of it could not be sent."""

@@ -1,0 +1,61 @@
+"""Groups of people, and what is shared with them."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from people.domain.errors import AccountError
+from people.domain.groups import save_group
+from people.models import AccountEvent
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_group_is_made_with_its_members_and_what_changed_is_told(alice, bob, admin):
+    board = save_group(Group(), actor=admin, name="  The   board ", members=[alice, bob])
+    save_group(board, actor=admin, name="Board", members=[bob])
+    events = AccountEvent.objects.order_by("id").values_list("actor", "detail")
+    assert (board.name, list(board.user_set.all())) == ("Board", [bob])
+    assert list(events) == [
+        (admin.pk, {"group": board.pk, "name": ["", "The board"], "added": ["Alice Berg", "Bob Costa"], "removed": []}),
+        (admin.pk, {"group": board.pk, "name": ["The board", "Board"], "added": [], "removed": ["Alice Berg"]}),
+    ]
+
+
+def test_saving_what_stands_already_tells_nothing(alice, admin):
+    board = save_group(Group(), actor=admin, name="Board", members=[alice])
+    save_group(board, actor=admin, name="Board", members=[alice])
+    assert AccountEvent.objects.count() == 1
+
+
+def test_a_name_that_another_group_has_is_refused_and_nothing_changes(alice, admin):
+    save_group(Group(), actor=admin, name="Board", members=[])
+    with pytest.raises(AccountError, match="Another group has this name"):
+        save_group(Group(), actor=admin, name="Board", members=[alice])
+    assert (Group.objects.count(), AccountEvent.objects.count()) == (1, 1)
+
+
+def test_only_administrators_make_groups(alice):
+    with pytest.raises(PermissionDenied):
+        save_group(Group(), actor=alice, name="Mine", members=[alice])
+    assert Group.objects.count() == 0
+
+
+def test_the_page_keeps_what_was_chosen_when_the_name_is_taken(client_of, alice, admin):
+    save_group(Group(), actor=admin, name="Board", members=[])
+    answer = client_of(admin).post(reverse("people:create-group"), {"name": "Board", "members": [alice.pk]})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Another group has this name" in page
+    assert re.search(rf'value="{alice.pk}"[^>]* checked', page)
+
+
+def test_administrators_see_who_came_and_went_and_others_only_who_is_in(client_of, alice, bob, admin):
+    board = save_group(Group(), actor=admin, name="Board", members=[alice])
+    save_group(board, actor=admin, name="Board", members=[bob])
+    place = reverse("people:group", args=[board.pk])
+    told, shown = client_of(admin).get(place).content.decode(), client_of(bob).get(place).content.decode()
+    assert ("left: Alice Berg" in told, "Alice Berg" in shown, "Bob Costa" in shown) == (True, False, True)

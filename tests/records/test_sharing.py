@@ -1,0 +1,81 @@
+"""Restricted records are shared with people and groups, for a term, by those who may."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from people.domain.groups import save_group
+from records.access.permits import Refused
+from records.domain.errors import InputError
+from records.domain.sharing import end_share, share
+from records.models import Event, Record
+from tests.factories import OpportunityFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def hidden(alice):
+    return OpportunityFactory(actor=alice, restricted=True)
+
+
+def sees(client, record):
+    return client.get(record.page_url).status_code == 200
+
+
+def test_members_of_a_group_see_what_is_shared_with_it_until_they_leave(client_of, hidden, alice, bob, admin):
+    board = save_group(Group(), actor=admin, name="Board", members=[bob])
+    client_of(alice).post(f"{hidden.page_url}sharing/", {"token": "s", "holder": f"group-{board.pk}"})
+    before = sees(client_of(bob), hidden)
+    save_group(board, actor=admin, name="Board", members=[])
+    assert (before, sees(client_of(bob), hidden)) == (True, False)
+
+
+def test_ending_the_share_with_a_group_ends_its_sight_and_both_are_in_the_timeline(
+    client_of, hidden, alice, bob, admin
+):
+    board = save_group(Group(), actor=admin, name="Board", members=[bob])
+    share(hidden, board, actor=alice)
+    place = f"{hidden.page_url}sharing/groups/{hidden.group_grants.get().pk}/end/"
+    client_of(alice).post(place, {"token": "e"})
+    assert sees(client_of(bob), hidden) is False
+    told = Event.objects.filter(record=hidden).exclude(action="create").order_by("id")
+    assert list(told.values_list("action", "detail__to")) == [("grant", "Board"), ("revoke", "Board")]
+
+
+def test_whoever_may_not_share_shares_nothing(hidden, bob, charlie):
+    with pytest.raises(Refused):
+        share(hidden, bob, actor=charlie)
+    assert Record.objects.visible_to(bob).count() == 0
+
+
+def test_a_last_day_gone_by_is_refused_at_its_field(hidden, alice, bob, client_of):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    with pytest.raises(InputError, match="today or later"):
+        share(hidden, bob, actor=alice, until=yesterday)
+    answer = client_of(alice).post(
+        f"{hidden.page_url}sharing/", {"token": "s", "holder": f"person-{bob.pk}", "until": yesterday.isoformat()}
+    )
+    assert (answer.status_code, 'href="#id_until"' in answer.content.decode()) == (422, True)
+
+
+@pytest.mark.parametrize("holder", ["person-999999", "group-1", "alice", "", "person-", "-1", "person-1\x00"])
+def test_a_holder_that_is_not_offered_is_refused(client_of, hidden, alice, holder):
+    answer = client_of(alice).post(f"{hidden.page_url}sharing/", {"token": "s", "holder": holder})
+    assert (answer.status_code, hidden.user_grants.count() + hidden.group_grants.count()) == (422, 0)
+
+
+def test_people_whose_account_is_closed_are_not_offered(client_of, hidden, alice, bob):
+    bob.is_active = False
+    bob.save()
+    page = client_of(alice).get(f"{hidden.page_url}sharing/").content.decode()
+    assert f"person-{bob.pk}" not in page
+
+
+def test_a_share_ended_by_somebody_else_meanwhile_is_not_there(client_of, hidden, alice, bob):
+    share(hidden, bob, actor=alice)
+    key = hidden.user_grants.get().pk
+    end_share(hidden, bob, actor=alice)
+    assert client_of(alice).post(f"{hidden.page_url}sharing/{key}/end/", {"token": "e"}).status_code == 404
