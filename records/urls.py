@@ -9,6 +9,7 @@ from django.urls import path
 from records.views.action import ActionView
 from records.views.detail import DetailView
 from records.views.ending import (
+    ClausesView,
     DetachView,
     FinishView,
     ReplanView,
@@ -60,6 +61,7 @@ PAGES = (
     ("detach", f"{RECORD}files/<int:key>/end/", DetachView),
     ("evidence", f"{RECORD}evidence/", EvidenceView),
     ("withdraw-evidence", f"{RECORD}evidence/<int:key>/end/", WithdrawEvidenceView),
+    ("clauses", f"{RECORD}clauses/", ClausesView),
     ("comments", f"{RECORD}comments/", CommentsView),
     ("sharing", f"{RECORD}sharing/", SharingView),
     ("revoke", f"{RECORD}sharing/<int:key>/end/", RevokeView),

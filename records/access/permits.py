@@ -28,11 +28,11 @@ class Refused(PermissionDenied):
 def refusal(user: User, action: str, subject: Any) -> Text | None:
     """Why ``user`` may not do ``action``, or None when the rules allow it.
 
-    ``subject`` is a record, or a kind's model class where the record is to be created. An action
-    that no rule names is refused.
+    ``subject`` is a record, also one read as a bare Record, or a kind's model class where the record
+    is to be created. An action that no rule names is refused.
     """
-    record = None if isinstance(subject, type) else subject
-    rule = subject.rules.get(action)
+    record = None if isinstance(subject, type) else subject.child()
+    rule = (record or subject).rules.get(action)
     if rule is None or not user.is_active:
         return _("Nobody may do this")
     if record is not None and not can_see(user, record):

@@ -14,6 +14,7 @@ from records.domain.log import note
 from records.models import ClauseLink, Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from people.models import User
@@ -60,14 +61,16 @@ def withdraw_evidence(found: Evidence, *, actor: User, reason: str, token: str |
 
 
 @transaction.atomic
-def set_clauses(record: Record, clauses: list[Clause], *, actor: User | None, token: str | None = None) -> None:
+def set_clauses(record: Record, clauses: Sequence[Clause], *, actor: User | None, token: str | None = None) -> None:
     """Say which clauses a record belongs to; nothing is written when they are those it has."""
-    require(actor, "edit", record)
+    require(actor, "evidence", record)
     before = set(record.clause_links.values_list("clause_id", flat=True))
     after = {clause.pk for clause in clauses}
     if before == after:
         return
     record.clause_links.filter(clause_id__in=before - after).delete()
-    ClauseLink.objects.bulk_create(ClauseLink(record_id=record.pk, clause_id=pk) for pk in after - before)
+    ClauseLink.objects.bulk_create(
+        [ClauseLink(record_id=record.pk, clause_id=pk) for pk in after - before], ignore_conflicts=True
+    )
     numbers = sorted(clause.number for clause in clauses)
     note(record, actor=actor, action="clauses", detail={"clauses": numbers}, token=token)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from records.forms.fields import HolderField, PersonField, RecordField
 from records.forms.record import new_token
 from records.models import Link, Record, Task
-from standard.models import RequirementItem
+from standard.models import Clause, RequirementItem
 
 if TYPE_CHECKING:
     from people.models import User
@@ -105,6 +105,26 @@ class EvidenceForm(PartForm):
     def clean(self) -> dict[str, Any]:
         """A period ends after it begins."""
         return _with_period_in_order(self)
+
+
+class ClausesForm(PartForm):
+    """Which clauses the record belongs to, beside those of its kind."""
+
+    clauses = forms.CharField(
+        label=_("Clauses"),
+        help_text=_("Their numbers with commas between, such as 8.6.1, 10.2."),
+        max_length=400,
+        required=False,
+    )
+
+    def clean_clauses(self) -> list[Clause]:
+        """The clauses with those numbers; raises ValidationError naming the ones there are not."""
+        numbers = set(self.cleaned_data["clauses"].replace(",", " ").split())
+        found = list(Clause.objects.filter(number__in=numbers, is_heading=False, is_current=True))
+        if unknown := numbers - {clause.number for clause in found}:
+            message = _("The catalogue has no clause %(numbers)s. Look the number up under “The standard”.")
+            raise forms.ValidationError(message, params={"numbers": ", ".join(sorted(unknown))})
+        return found
 
 
 class TaskForm(PartForm):

@@ -143,6 +143,13 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
         message = "Records are withdrawn, never deleted"
         raise RuntimeError(message)
 
+    def child(self) -> Record:
+        """The record as its own kind, read anew when it was read as a bare Record."""
+        if self.kind_key:
+            return self
+        found: Record = model_of(self.kind)._default_manager.get(pk=self.pk)
+        return found
+
     @property
     def page_url(self) -> str:
         """The address of its page, also for one read as a bare Record."""
@@ -150,7 +157,12 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
 
 
 @cache
+def model_of(kind: str) -> type[Record]:
+    """The model of a kind."""
+    return next(model for model in apps.get_models() if getattr(model, "kind_key", "") == kind)
+
+
+@cache
 def list_url(kind: str) -> str:
     """The address of the list of a kind."""
-    model = next(model for model in apps.get_models() if getattr(model, "kind_key", "") == kind)
-    return reverse(f"{model._meta.app_label}:{kind}-list")
+    return reverse(f"{model_of(kind)._meta.app_label}:{kind}-list")

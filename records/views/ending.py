@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from records.access.permits import require_rule
 from records.access.predicates import Predicate
 from records.access.task_rules import finishes, replans
-from records.domain.evidence import withdraw_evidence
+from records.domain.evidence import set_clauses, withdraw_evidence
 from records.domain.files import withdraw_attachment
 from records.domain.links import unlink
 from records.domain.sharing import SHARES, end_share
@@ -61,6 +61,36 @@ class EndingView(ShortFormView):
         return {"about": self.describe(), "title": self.title, "button": self.button, "back": self.next_url}
 
 
+class ClausesView(ShortFormView):
+    """Saying which clauses a record belongs to, beside those of its kind."""
+
+    template, action, form_class, done = "form/ending.html", "evidence", forms.ClausesForm, _("The clauses were noted.")
+
+    def look_up(self, reference: str, **_address: Any) -> None:
+        """The record, for those who may say what it is evidence for."""
+        super().look_up(reference)
+        self.require(self.action, self.record)
+
+    def first_values(self) -> dict[str, Any]:
+        """The clauses it belongs to now."""
+        numbers = self.record.clause_links.order_by("clause__sort_key").values_list("clause__number", flat=True)
+        return {"clauses": ", ".join(numbers)}
+
+    def carry_out(self, **fields: Any) -> None:
+        """Note them."""
+        set_clauses(self.record, fields.pop("clauses"), actor=self.user, **fields)
+
+    @property
+    def next_url(self) -> str:
+        """Where its evidence stands."""
+        return self.kind.record_url(self.record, "evidence")
+
+    def context(self) -> dict[str, Any]:
+        """The words of the page."""
+        about = f"{self.record.reference} {self.record.title}"
+        return {"title": _("Clauses it belongs to"), "about": about, "button": _("Save"), "back": self.next_url}
+
+
 class UnlinkView(EndingView):
     """Taking a link away."""
 
@@ -93,7 +123,6 @@ class DetachView(EndingView):
 
     def carry_out(self, **fields: Any) -> None:
         """Take it off; its entry and hash stay."""
-        self.thing.record = self.record
         withdraw_attachment(self.thing, actor=self.user, **fields)
 
 
@@ -108,7 +137,6 @@ class WithdrawEvidenceView(EndingView):
 
     def carry_out(self, **fields: Any) -> None:
         """Take it back."""
-        self.thing.record = self.record
         withdraw_evidence(self.thing, actor=self.user, **fields)
 
 

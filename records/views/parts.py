@@ -123,7 +123,12 @@ class EvidenceView(PartView):
 
     def rows(self) -> Any:
         """What was said of this record; the template adds what its kind says of all."""
-        return self.record.evidence.filter(withdrawn=None).select_related("item", "item__clause", "added_by")
+        return self.record.evidence.filter(withdrawn=None).select_related("item", "added_by")
+
+    def context(self) -> dict[str, Any]:
+        """The evidence, and the clauses that were chosen for this record."""
+        links = self.record.clause_links.select_related("clause").order_by("clause__sort_key")
+        return {**super().context(), "clauses": [found.clause for found in links]}
 
     def first_values(self) -> dict[str, Any]:
         """What the kind is usually evidence for."""

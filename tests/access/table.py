@@ -54,6 +54,7 @@ KIND: dict[str, Row] = {
     "detach": CHANGE,
     "evidence": READ,
     "withdraw-evidence": CHANGE,
+    "clauses": CHANGE,
     "comments": READ,
     "sharing": READ,
     "revoke": CHANGE,

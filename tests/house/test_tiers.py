@@ -78,7 +78,7 @@ INNER = {
     "enums": 0, "rules": 0, "validators": 0, "tasks": 0, "guard": 0, "origin": 0, "access": 0, "catalogue": 0,
     "models": 1, "triggers": 1,
     "domain": 2, "queries": 2, "history": 2, "counts": 2, "labels": 2,
-    "forms": 3, "kind": 3, "display": 3, "listing": 3, "cursor": 3, "exporters": 3, "table": 3, "conflict": 3, "words": 3,
+    "forms": 3, "kind": 3, "display": 3, "listing": 3, "cursor": 3, "exporters": 3, "table": 3, "conflict": 3, "words": 3, "panels": 3,
     "kept_forms": 3, "middleware": 3,
     "views": 4, "templatetags": 4,
     "urls": 5, "account_urls": 5, "register": 6,

@@ -1,0 +1,17 @@
+"""What the trunk declares."""
+
+from django.utils.translation import gettext_lazy as _
+
+from records.panels import records_of_clause
+from shell.registry import Panel, registry
+
+registry.add(
+    Panel(
+        key="records.clause",
+        kind="clause",
+        room="records",
+        title=_("Records that answer it"),
+        rows=records_of_clause,
+        template="records/panels/clause.html",
+    ),
+)
