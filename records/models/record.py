@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models.base import ModelBase
@@ -159,7 +158,7 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
 @cache
 def model_of(kind: str) -> type[Record]:
     """The model of a kind."""
-    return next(model for model in apps.get_models() if getattr(model, "kind_key", "") == kind)
+    return next(model for model in Record.__subclasses__() if model.kind_key == kind)
 
 
 @cache
