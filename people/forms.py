@@ -115,16 +115,28 @@ class ConfirmForm(forms.Form):
     """Asks nothing."""
 
 
+class PeopleField(forms.ModelMultipleChoiceField):
+    """People with an active account, as boxes to tick."""
+
+    def __init__(self, **options: Any) -> None:
+        queryset = User.objects.filter(is_active=True).order_by("display_name")
+        widget = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        super().__init__(queryset=queryset, widget=widget, **options)
+
+    def clean(self, value: Any) -> Any:
+        """The people chosen; a key beyond what SQLite can hold is no choice, where Django would fail."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            message = self.error_messages["invalid_choice"]
+            raise ValidationError(message, "invalid_choice", {"value": _("somebody")}) from error
+
+
 class GroupForm(forms.Form):
     """A group's name and who is in it."""
 
     name = forms.CharField(label=_("Name"), max_length=150, help_text=_("Such as “Board” or “Service desk”."))
-    members = forms.ModelMultipleChoiceField(
-        label=_("Members"),
-        queryset=User.objects.filter(is_active=True).order_by("display_name"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
-    )
+    members = PeopleField(label=_("Members"), required=False)
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
