@@ -83,3 +83,8 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
         more = {"key": parts[page].pk}
     query = "?a=1&b=2" if page == "compare" else ""
     return reverse(f"{kind}-{page}", kwargs={"reference": record.reference, **more}) + query
+
+
+def body(response: Any) -> str:
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode("utf-8", "replace")

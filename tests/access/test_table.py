@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from people.middleware import PUBLIC_URL_NAMES
 from records.access.visibility import MARK
 from records.domain.write import write
-from tests.access.scene import CANARY, address, make_scene
+from tests.access.scene import CANARY, address, body, make_scene
 from tests.access.table import KINDS, TABLE
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +40,6 @@ def test_the_public_list_is_what_anonymous_people_reach():
 @pytest.fixture
 def scene(alice, bob, charlie, admin):
     return make_scene(alice, bob, charlie, admin)
-
-
-def body(response: Any) -> str:
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    return content.decode("utf-8", "replace")
 
 
 def test_every_address_answers_each_person_as_the_table_says(scene, client_of, client, alice, charlie, admin):

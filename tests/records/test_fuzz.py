@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from people.models import AccountEvent, User
 from records.models import Event, Record
-from tests.access.scene import address, make_scene
+from tests.access.scene import address, body, make_scene
 from tests.access.table import KINDS, TABLE
 from tests.conftest import BACKEND
 
@@ -40,7 +40,7 @@ def with_form(scene):
     client.force_login(scene["asks"], backend=BACKEND)
     for name in TABLE:
         shown = client.get(address(name, scene))
-        shown.close()
+        body(shown)
         form = getattr(shown, "context", None) and shown.context.get("form")
         if form is not None and not name.startswith(FOREIGN):
             yield name, list(form.fields)
