@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 
 from people import kept_forms
@@ -34,6 +35,19 @@ PUBLIC_URL_NAMES = frozenset(
 )
 #: Addresses that work before the installation is set up.
 BEFORE_SET_UP = frozenset({"people:set-up", "healthz"})
+
+
+class NotKeptMiddleware:
+    """Browsers and proxies keep no page: after sign-out, Back shows nothing (OWASP ASVS 14.3.2)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; static files are answered before this and may be kept."""
+        response = self.get_response(request)
+        patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

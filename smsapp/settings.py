@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "people.middleware.NotKeptMiddleware",
     "people.middleware.SetUpRequiredMiddleware",
     "people.middleware.SignInRequiredMiddleware",
     "people.middleware.PreferencesMiddleware",

@@ -103,6 +103,33 @@ def snapshot(scene: Any) -> list[Any]:
     ]
 
 
+def test_no_page_is_kept_by_browsers_or_proxies(scene, client_of, client, alice):
+    kept = []
+    for asking in (client, client_of(alice)):
+        for name in TABLE:
+            answer = asking.get(address(name, scene))
+            body(answer)
+            if "no-store" not in answer.get("Cache-Control", ""):
+                kept.append((name, answer.status_code))
+    assert kept == []
+
+
+def test_looking_at_a_page_writes_nothing(scene, client_of, alice):
+    asking = client_of(alice)
+    written: list[tuple[str, str]] = []
+    for name in TABLE:
+        place = address(name, scene)
+
+        def guard(execute, sql, params, many, context, name=name):
+            if sql.startswith(("INSERT", "UPDATE", "DELETE")) and "session" not in sql:
+                written.append((name, sql[:200]))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(guard):
+            body(asking.get(place))
+    assert written == []
+
+
 def test_every_select_of_records_asks_for_visibility(scene, client_of, alice, charlie):
     asking = client_of(alice)
     unasked: list[tuple[str, str]] = []
