@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.core.exceptions import FieldError
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import OrderBy
 from django.utils.http import urlencode
 
-from records.cursor import Cursor
+from records.cursor import Cursor, stretches
 from records.domain.preferences import chosen_columns
 from records.kind.columns import Column, Shown
 from records.labels import labels_for
+from records.models import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,37 +115,32 @@ class Listing:
         return [every[key] for key in keys if key in every]
 
     @property
-    def matching(self) -> RecordQuerySet:
-        """The records the filters leave, whoever asks: narrow it by visibility before use."""
-        related = {name for column in self.columns for name in column.related}
-        records: Any = self.kind.model.objects.select_related(*sorted(related))
-        for key, value in self.chosen.items():
-            records = self.kind.all_filters[key].apply(records, value, self.user)
+    def conditions(self) -> list[Q]:
+        """What the filters and words ask of a record."""
+        found = [self.kind.all_filters[key].condition(value, self.user) for key, value in self.chosen.items()]
         if "withdrawn" not in self.chosen:
-            records = records.current()
+            found.append(Q(withdrawn=False))
         if self.words:
-            records = records.filter(Q(title__icontains=self.words) | Q(reference__istartswith=self.words))
-        return records  # type: ignore[no-any-return]
+            found.append(Q(title__icontains=self.words) | Q(reference__istartswith=self.words))
+        return found
 
     @property
     def records(self) -> RecordQuerySet:
         """The records the filters leave for this person, in order."""
-        return self.matching.visible_to(self.user).order_by(*self._order(is_back=False))
+        return self._read_along.visible_to(self.user).filter(*self.conditions).order_by(*self._order(is_back=False))
 
     @cached_property
     def count(self) -> int:
         """How many records there are, at most COUNT_MAX + 1."""
-        return self.matching.visible_to(self.user).order_by().values("pk")[: COUNT_MAX + 1].count()
+        return self._bare.count_visible_to(self.user, self.kind.key, COUNT_MAX + 1)
 
     @cached_property
     def page(self) -> Page:
         """The rows at the cursor of the address; a cursor that makes no sense means the first page."""
         cursor = Cursor.decode(self.params.get("at", ""), self.field)
         is_back = cursor is not None and cursor.is_back
-        records = self.matching.order_by(*self._order(is_back=is_back))
-        if cursor is not None:
-            records = records.filter(self._beyond(cursor))
-        rows = list(records.newest_visible_to(self.user, PAGE + 1))
+        records = self._read_along.order_by(*self._order(is_back=is_back))
+        rows = list(records.newest_visible_to(self.user, PAGE + 1, self._stretches(cursor, is_back=is_back)))
         has_more, rows = len(rows) > PAGE, rows[:PAGE]
         if is_back:
             rows.reverse()
@@ -166,25 +163,42 @@ class Listing:
         merged: Mapping[str, str] = {**kept, **changes}
         return "?" + urlencode({key: value for key, value in merged.items() if value})
 
+    @property
+    def _read_along(self) -> RecordQuerySet:
+        """Records of the kind with what the columns show of other tables."""
+        related = {name for column in self.columns for name in column.related}
+        found: RecordQuerySet = self.kind.model.objects.select_related(*sorted(related))
+        return found
+
+    @cached_property
+    def _bare(self) -> RecordQuerySet:
+        """The records the filters leave, of the one table of records: its indexes hold every order.
+
+        What is asked of the kind's own columns is asked row by row, so that an order's index leads.
+        """
+        bare: RecordQuerySet = Record.objects.all()
+        own = self.kind.model.objects.filter(pk=OuterRef("pk"))
+        has_own = False
+        for condition in self.conditions:
+            try:
+                bare = bare.filter(condition)
+            except FieldError:
+                own, has_own = own.filter(condition), True
+        return bare.filter(Exists(own)) if has_own else bare
+
+    def _stretches(self, cursor: Cursor | None, *, is_back: bool) -> list[RecordQuerySet]:
+        descends = self.sort.startswith("-") is not is_back
+        sign = "-" if descends else ""
+        order = (f"{sign}{self.field}", f"{sign}id")
+        parts = stretches(cursor, self.field, descends=descends)
+        return [self._bare.filter(part).order_by(*order) for part in parts]
+
     def _order(self, *, is_back: bool) -> list[OrderBy]:
         descends = self.sort.startswith("-") is not is_back
         nulls: dict[str, Any] = {}
         if self.field == "due":
             nulls = {"nulls_first": True} if is_back else {"nulls_last": True}
         return [OrderBy(F(self.field), descending=descends, **nulls), OrderBy(F("id"), descending=descends)]
-
-    def _beyond(self, cursor: Cursor) -> Q:
-        """Rows after the cursor in the direction of reading; rows without a value stand last."""
-        descends = self.sort.startswith("-") is not cursor.is_back
-        sign = "lt" if descends else "gt"
-        tie = Q(**{self.field: cursor.value, f"id__{sign}": cursor.pk})
-        if cursor.value is None:
-            same = Q(**{f"{self.field}__isnull": True, f"id__{sign}": cursor.pk})
-            return same | Q(**{f"{self.field}__isnull": False}) if cursor.is_back else same
-        beyond = Q(**{f"{self.field}__{sign}": cursor.value}) | tie
-        if self.field == "due" and not cursor.is_back:
-            beyond |= Q(due__isnull=True)
-        return beyond
 
     def _at(self, row: Any, *, is_back: bool) -> str:
         return self.address(at=Cursor(getattr(row, self.field), row.pk, is_back).encode())
