@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldError
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.expressions import OrderBy
 from django.utils.http import urlencode
 
@@ -165,10 +165,13 @@ class Listing:
 
     @property
     def _read_along(self) -> RecordQuerySet:
-        """Records of the kind with what the columns show of other tables."""
-        related = {name for column in self.columns for name in column.related}
-        found: RecordQuerySet = self.kind.model.objects.select_related(*sorted(related))
-        return found
+        """Records of the kind with what the columns show: of their long texts and of other tables no more."""
+        related = {path for column in self.columns for path in column.related}
+        keys = {column.key for column in self.columns}
+        fields = self.kind.model._meta.concrete_fields
+        own = [field.name for field in fields if not isinstance(field, TextField) or field.name in keys]
+        found: RecordQuerySet = self.kind.model.objects.select_related(*{path.split("__")[0] for path in related})
+        return found.only(*own, *related)
 
     @cached_property
     def _bare(self) -> RecordQuerySet:
