@@ -15,6 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.expressions import OrderBy
 from django.utils.http import urlencode
 
+from records.access.visibility import count_of_branches
 from records.cursor import Cursor, stretches
 from records.domain.preferences import chosen_columns
 from records.kind.columns import Column, Shown
@@ -114,7 +115,7 @@ class Listing:
         keys = chosen_columns(self.user, self.kind.key) or [key for key, found in every.items() if found.default]
         return [every[key] for key in keys if key in every]
 
-    @property
+    @cached_property
     def conditions(self) -> list[Q]:
         """What the filters and words ask of a record."""
         found = [self.kind.all_filters[key].condition(value, self.user) for key, value in self.chosen.items()]
@@ -131,15 +132,22 @@ class Listing:
 
     @cached_property
     def count(self) -> int:
-        """How many records there are, at most COUNT_MAX + 1."""
-        return self._bare.count_visible_to(self.user, self.kind.key, COUNT_MAX + 1)
+        """How many records there are, at most ``count_max`` + 1."""
+        rows = self.page.rows
+        return rows[0].n_seen if rows else self.records.order_by()[: self.count_max + 1].count()
+
+    @property
+    def count_max(self) -> int:
+        """Where counting stops: earlier where each row's own columns must be asked."""
+        return COUNT_MAX // 5 if self._own_conditions else COUNT_MAX
 
     @cached_property
     def page(self) -> Page:
         """The rows at the cursor of the address; a cursor that makes no sense means the first page."""
         cursor = Cursor.decode(self.params.get("at", ""), self.field)
         is_back = cursor is not None and cursor.is_back
-        records = self._read_along.order_by(*self._order(is_back=is_back))
+        n_seen = count_of_branches(self._bare, self.user, self.kind.key, self.count_max + 1)
+        records = self._read_along.annotate(n_seen=n_seen).order_by(*self._order(is_back=is_back))
         rows = list(records.newest_visible_to(self.user, PAGE + 1, self._stretches(cursor, is_back=is_back)))
         has_more, rows = len(rows) > PAGE, rows[:PAGE]
         if is_back:
@@ -174,20 +182,21 @@ class Listing:
         return found.only(*own, *related)
 
     @cached_property
+    def _own_conditions(self) -> list[Q]:
+        """The conditions on columns that the one table of records does not have."""
+        return [condition for condition in self.conditions if not _is_of_record(condition)]
+
+    @cached_property
     def _bare(self) -> RecordQuerySet:
         """The records the filters leave, of the one table of records: its indexes hold every order.
 
         What is asked of the kind's own columns is asked row by row, so that an order's index leads.
         """
-        bare: RecordQuerySet = Record.objects.all()
-        own = self.kind.model.objects.filter(pk=OuterRef("pk"))
-        has_own = False
-        for condition in self.conditions:
-            try:
-                bare = bare.filter(condition)
-            except FieldError:
-                own, has_own = own.filter(condition), True
-        return bare.filter(Exists(own)) if has_own else bare
+        shared = [condition for condition in self.conditions if condition not in self._own_conditions]
+        bare: RecordQuerySet = Record.objects.filter(*shared)
+        if not self._own_conditions:
+            return bare
+        return bare.filter(Exists(self.kind.model.objects.filter(*self._own_conditions, pk=OuterRef("pk"))))
 
     def _stretches(self, cursor: Cursor | None, *, is_back: bool) -> list[RecordQuerySet]:
         descends = self.sort.startswith("-") is not is_back
@@ -205,3 +214,12 @@ class Listing:
 
     def _at(self, row: Any, *, is_back: bool) -> str:
         return self.address(at=Cursor(getattr(row, self.field), row.pk, is_back).encode())
+
+
+def _is_of_record(condition: Q) -> bool:
+    """Whether every column it names is one that all records share."""
+    try:
+        Record.objects.filter(condition)
+    except FieldError:
+        return False
+    return True

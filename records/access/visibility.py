@@ -6,7 +6,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
-from django.db.models import BooleanField, Exists, Expression, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, Expression, IntegerField, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
@@ -60,10 +60,11 @@ def newest_branches(shown: Records, stretches: Sequence[QuerySet[Any]], user: Us
     return kept
 
 
-def count_branches(records: QuerySet[Any], user: User, kind: str, limit: int) -> int:
-    """How many of ``records`` are of ``kind`` and ``user`` may see, at most ``limit``."""
-    first, *others = [records.filter(Q(Mark()), way).order_by().values("pk") for way in _branches(user, kind)]
-    return first.union(*others, all=True)[:limit].count()
+def count_of_branches(records: QuerySet[Any], user: User, kind: str, limit: int) -> RawSQL:
+    """How many of ``records`` are of ``kind`` and ``user`` may see, at most ``limit``; to be read along with rows."""
+    seen = _together([records.filter(way).order_by().values("pk")[:limit] for way in _branches(user, kind)])
+    counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM ({seen.sql}) AS seen LIMIT %s) AS counted"  # noqa: S608 - our own SQL
+    return RawSQL(counted, [*seen.params, limit], output_field=IntegerField())
 
 
 def _together(keys: Sequence[QuerySet[Any]]) -> RawSQL:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
-from records.access.visibility import count_branches, newest_branches, visibility
+from records.access.visibility import newest_branches, visibility
 from records.guard import is_open
 
 if TYPE_CHECKING:
@@ -39,10 +39,6 @@ class RecordQuerySet(models.QuerySet[Any]):
         no one index gives the order, ``stretches`` are the same records in parts that have one.
         """
         return newest_branches(self, stretches or [self], user, count)
-
-    def count_visible_to(self, user: User, kind: str, limit: int) -> int:
-        """How many of these records are of ``kind`` and seen by this person; counting stops at ``limit``."""
-        return count_branches(self, user, kind, limit)
 
     def current(self) -> Self:
         """Records that were not withdrawn."""
