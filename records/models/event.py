@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -71,9 +72,15 @@ class TrailedHistory(HistoricalRecords):
         """Leave it to ``keep``: the event a row points to is written after the record."""
 
 
+@cache
+def history_of(kind: type[models.Model]) -> Any:
+    """The model of a kind's rows of history; asked of the kind itself, it makes a manager's class each time."""
+    return kind.history.model  # type: ignore[attr-defined]
+
+
 def keep(record: Any, event: Event, *, is_new: bool) -> None:
     """Write the row of history that goes with an event: every field as it now stands."""
-    history = record.history.model
+    history = history_of(type(record))
     history.objects.create(
         event=event,
         history_date=event.at,
