@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
+
 
 @dataclass(frozen=True)
 class Cursor:
@@ -34,6 +36,35 @@ class Cursor:
             return cls(_read_value(field, value), int(pk), bool(is_back))
         except (binascii.Error, ValueError, TypeError):
             return None
+
+
+def stretches(cursor: Cursor | None, field: str, *, descends: bool) -> list[Q]:
+    """The rows at and beyond the cursor, in parts that an index gives in order.
+
+    Rows without a due date stand last whichever way one reads, which no index does; so they are a
+    part of their own.
+    """
+    if field != "due":
+        return [_beyond(cursor, field, descends=descends) if cursor else Q()]
+    dated, undated = Q(due__gte=date.min), Q(due=None)
+    if cursor is None:
+        return [dated, undated]
+    if cursor.value is None:
+        rest = undated & Q(**{f"id__{_side(descends=descends)}": cursor.pk})
+        return [rest, dated] if cursor.is_back else [rest]
+    rest = _beyond(cursor, field, descends=descends)
+    return [rest] if cursor.is_back else [rest, undated]
+
+
+def _beyond(cursor: Cursor, field: str, *, descends: bool) -> Q:
+    """Rows after the cursor; the first condition is the one that an index can begin at."""
+    side = _side(descends=descends)
+    begun = Q(**{f"{field}__{side}e": cursor.value})
+    return begun & (Q(**{f"{field}__{side}": cursor.value}) | Q(**{f"id__{side}": cursor.pk}))
+
+
+def _side(*, descends: bool) -> str:
+    return "lt" if descends else "gt"
 
 
 def _read_value(field: str, value: Any) -> Any:

@@ -10,14 +10,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Q
+from django.core.exceptions import FieldError
+from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.expressions import OrderBy
 from django.utils.http import urlencode
 
-from records.cursor import Cursor
+from records.access.visibility import count_of_branches
+from records.cursor import Cursor, stretches
 from records.domain.preferences import chosen_columns
 from records.kind.columns import Column, Shown
 from records.labels import labels_for
+from records.models import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -112,38 +115,40 @@ class Listing:
         keys = chosen_columns(self.user, self.kind.key) or [key for key, found in every.items() if found.default]
         return [every[key] for key in keys if key in every]
 
-    @property
-    def matching(self) -> RecordQuerySet:
-        """The records the filters leave, whoever asks: narrow it by visibility before use."""
-        related = {name for column in self.columns for name in column.related}
-        records: Any = self.kind.model.objects.select_related(*sorted(related))
-        for key, value in self.chosen.items():
-            records = self.kind.all_filters[key].apply(records, value, self.user)
+    @cached_property
+    def conditions(self) -> list[Q]:
+        """What the filters and words ask of a record."""
+        found = [self.kind.all_filters[key].condition(value, self.user) for key, value in self.chosen.items()]
         if "withdrawn" not in self.chosen:
-            records = records.current()
+            found.append(Q(withdrawn=False))
         if self.words:
-            records = records.filter(Q(title__icontains=self.words) | Q(reference__istartswith=self.words))
-        return records  # type: ignore[no-any-return]
+            found.append(Q(title__icontains=self.words) | Q(reference__istartswith=self.words))
+        return found
 
     @property
     def records(self) -> RecordQuerySet:
         """The records the filters leave for this person, in order."""
-        return self.matching.visible_to(self.user).order_by(*self._order(is_back=False))
+        return self._read_along.visible_to(self.user).filter(*self.conditions).order_by(*self._order(is_back=False))
 
     @cached_property
     def count(self) -> int:
-        """How many records there are, at most COUNT_MAX + 1."""
-        return self.matching.visible_to(self.user).order_by().values("pk")[: COUNT_MAX + 1].count()
+        """How many records there are, at most ``count_max`` + 1."""
+        rows = self.page.rows
+        return rows[0].n_seen if rows else self.records.order_by()[: self.count_max + 1].count()
+
+    @property
+    def count_max(self) -> int:
+        """Where counting stops: earlier where each row's own columns must be asked."""
+        return COUNT_MAX // 5 if self._own_conditions else COUNT_MAX
 
     @cached_property
     def page(self) -> Page:
         """The rows at the cursor of the address; a cursor that makes no sense means the first page."""
         cursor = Cursor.decode(self.params.get("at", ""), self.field)
         is_back = cursor is not None and cursor.is_back
-        records = self.matching.order_by(*self._order(is_back=is_back))
-        if cursor is not None:
-            records = records.filter(self._beyond(cursor))
-        rows = list(records.newest_visible_to(self.user, PAGE + 1))
+        n_seen = count_of_branches(self._bare, self.user, self.kind.key, self.count_max + 1)
+        records = self._read_along.annotate(n_seen=n_seen).order_by(*self._order(is_back=is_back))
+        rows = list(records.newest_visible_to(self.user, PAGE + 1, self._stretches(cursor, is_back=is_back)))
         has_more, rows = len(rows) > PAGE, rows[:PAGE]
         if is_back:
             rows.reverse()
@@ -166,6 +171,40 @@ class Listing:
         merged: Mapping[str, str] = {**kept, **changes}
         return "?" + urlencode({key: value for key, value in merged.items() if value})
 
+    @property
+    def _read_along(self) -> RecordQuerySet:
+        """Records of the kind with what the columns show: of their long texts and of other tables no more."""
+        related = {path for column in self.columns for path in column.related}
+        keys = {column.key for column in self.columns}
+        fields = self.kind.model._meta.concrete_fields
+        own = [field.name for field in fields if not isinstance(field, TextField) or field.name in keys]
+        found: RecordQuerySet = self.kind.model.objects.select_related(*{path.split("__")[0] for path in related})
+        return found.only(*own, *related)
+
+    @cached_property
+    def _own_conditions(self) -> list[Q]:
+        """The conditions on columns that the one table of records does not have."""
+        return [condition for condition in self.conditions if not _is_of_record(condition)]
+
+    @cached_property
+    def _bare(self) -> RecordQuerySet:
+        """The records the filters leave, of the one table of records: its indexes hold every order.
+
+        What is asked of the kind's own columns is asked row by row, so that an order's index leads.
+        """
+        shared = [condition for condition in self.conditions if condition not in self._own_conditions]
+        bare: RecordQuerySet = Record.objects.filter(*shared)
+        if not self._own_conditions:
+            return bare
+        return bare.filter(Exists(self.kind.model.objects.filter(*self._own_conditions, pk=OuterRef("pk"))))
+
+    def _stretches(self, cursor: Cursor | None, *, is_back: bool) -> list[RecordQuerySet]:
+        descends = self.sort.startswith("-") is not is_back
+        sign = "-" if descends else ""
+        order = (f"{sign}{self.field}", f"{sign}id")
+        parts = stretches(cursor, self.field, descends=descends)
+        return [self._bare.filter(part).order_by(*order) for part in parts]
+
     def _order(self, *, is_back: bool) -> list[OrderBy]:
         descends = self.sort.startswith("-") is not is_back
         nulls: dict[str, Any] = {}
@@ -173,18 +212,14 @@ class Listing:
             nulls = {"nulls_first": True} if is_back else {"nulls_last": True}
         return [OrderBy(F(self.field), descending=descends, **nulls), OrderBy(F("id"), descending=descends)]
 
-    def _beyond(self, cursor: Cursor) -> Q:
-        """Rows after the cursor in the direction of reading; rows without a value stand last."""
-        descends = self.sort.startswith("-") is not cursor.is_back
-        sign = "lt" if descends else "gt"
-        tie = Q(**{self.field: cursor.value, f"id__{sign}": cursor.pk})
-        if cursor.value is None:
-            same = Q(**{f"{self.field}__isnull": True, f"id__{sign}": cursor.pk})
-            return same | Q(**{f"{self.field}__isnull": False}) if cursor.is_back else same
-        beyond = Q(**{f"{self.field}__{sign}": cursor.value}) | tie
-        if self.field == "due" and not cursor.is_back:
-            beyond |= Q(due__isnull=True)
-        return beyond
-
     def _at(self, row: Any, *, is_back: bool) -> str:
         return self.address(at=Cursor(getattr(row, self.field), row.pk, is_back).encode())
+
+
+def _is_of_record(condition: Q) -> bool:
+    """Whether every column it names is one that all records share."""
+    try:
+        Record.objects.filter(condition)
+    except FieldError:
+        return False
+    return True

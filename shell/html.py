@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -42,40 +42,42 @@ def badge(tone: str, label: Text, icon_name: str | None = None) -> SafeString:
     return format_html('<span class="state state-{}">{}{}</span>', tone, sign, label)
 
 
-def day_text(value: date) -> str:
+def day_text(value: date) -> SafeString:
     """A day in words: "Fri 13 Mar", with the year when it is another one."""
     return _day_text(value, timezone.localdate().year, get_language())
 
 
 @lru_cache(maxsize=4096)
-def _day_text(value: date, this_year: int, _language: str) -> str:
+def _day_text(value: date, this_year: int, _language: str) -> SafeString:
     """Kept per language: a list shows the same days over and over."""
     words = date_format(value, "D j M")
-    return words if value.year == this_year else f"{words} {value.year}"
+    return escape(words if value.year == this_year else f"{words} {value.year}")
 
 
 def day(value: date) -> SafeString:
     """A day."""
-    return format_html('<time datetime="{}" class="text-nowrap">{}</time>', value.isoformat(), day_text(value))
+    # A date in ISO form and escaped words: there is nothing left to escape.
+    return mark_safe(f'<time datetime="{value.isoformat()}" class="text-nowrap">{day_text(value)}</time>')
 
 
 def moment(value: datetime) -> SafeString:
     """A moment: how long ago when it is near, today's by the clock, else the day; the exact one in the attribute."""
-    local = timezone.localtime(value)
-    exact = local.isoformat(" ", "minutes")[:16]
-    return format_html(
-        '<time datetime="{}" title="{}" class="text-nowrap">{}</time>', local.isoformat(), exact, _near(local)
-    )
+    local = value.astimezone(timezone.get_current_timezone())
+    exact = local.isoformat()
+    title = f"{exact[:10]} {exact[11:16]}"
+    # As in ``day``.
+    return mark_safe(f'<time datetime="{exact}" title="{title}" class="text-nowrap">{_near(local)}</time>')
 
 
-def _near(local: datetime) -> str:
-    passed = timezone.now() - local
+def _near(local: datetime) -> SafeString:
+    now = datetime.now(local.tzinfo)
+    passed = now - local
     minutes = int(passed.total_seconds() // 60)
     if timedelta(0) <= passed < timedelta(hours=1):
-        return ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes} if minutes else _("just now")
-    if local.date() == timezone.localdate():
-        return date_format(local, "H:i")
-    return day_text(local.date())
+        return escape(ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes} if minutes else _("just now"))
+    if local.date() == now.date():
+        return mark_safe(f"{local:%H:%M}")  # digits
+    return _day_text(local.date(), now.year, get_language())
 
 
 def due(value: date) -> SafeString:
@@ -88,7 +90,7 @@ def due(value: date) -> SafeString:
         return _due("warn", "alert-triangle", value, _("today"))
     if left == 1:
         return _due("warn", "alert-triangle", value, _("tomorrow"))
-    return format_html('<span class="due">{}</span>', day(value))
+    return mark_safe(f'<span class="due">{day(value)}</span>')  # as in ``day``
 
 
 def _due(tone: str, sign: str, value: date, words: str) -> SafeString:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet, Value
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -39,12 +39,17 @@ def in_term() -> Q:
     return Q(until=None) | Q(until__gte=timezone.localdate())
 
 
-def grants_of(user: User) -> QuerySet[Any]:
-    """Pairs (record, codename) granted to the person or to a group the person is in, in term."""
+def held_by(user: User) -> QuerySet[Any]:
+    """What was given to the person or to a group the person is in, in term, in one query.
+
+    Pairs: the key of a record with what was granted, or None with a kind seen whole.
+    """
+    pair = ("content_object_id", "permission__codename")
     own = apps.get_model("records", "RecordUserPermission").objects.filter(in_term(), user=user)
     groups = apps.get_model("records", "RecordGroupPermission").objects.filter(in_term(), group__user=user)
-    pair = ("content_object_id", "permission__codename")
-    return own.values_list(*pair).union(groups.values_list(*pair))
+    sights = apps.get_model("records", "KindSight").objects.filter(in_term(), user=user)
+    nothing = Value(None, output_field=BigIntegerField())
+    return own.values_list(*pair).union(groups.values_list(*pair), sights.values_list(nothing, "kind"))
 
 
 def standing_of(user: User) -> Standing:
@@ -62,10 +67,9 @@ def forget(user: User) -> None:
 
 
 def _read(user: User) -> Standing:
-    pairs = list(grants_of(user))
-    sights = apps.get_model("records", "KindSight").objects.filter(in_term(), user=user)
+    pairs = list(held_by(user))
     return Standing(
-        governs=frozenset(record for record, codename in pairs if codename == GOVERN),
-        shared=frozenset(record for record, codename in pairs if codename == VIEW),
-        sights=frozenset(sights.values_list("kind", flat=True)),
+        governs=frozenset(record for record, what in pairs if record and what == GOVERN),
+        shared=frozenset(record for record, what in pairs if record and what == VIEW),
+        sights=frozenset(kind for record, kind in pairs if record is None),
     )

@@ -6,11 +6,16 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
-from django.db.models import BooleanField, Exists, Expression, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, Expression, IntegerField, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 
 from records.access.standing import in_term, standing_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from people.models import User
     from records.models import Record
 
@@ -44,22 +49,32 @@ def visibility(user: User, kind: str = "") -> Q:
     return Q(Mark()) & reduce(Q.__or__, _ways(user, kind, _granted_by_exists(user)))
 
 
-def newest_branches(queryset: Records, user: User, count: int) -> Records:
-    """The first ``count`` rows of an ordered queryset that ``user`` may see, one branch a way."""
-    if not (user.is_authenticated and user.is_active):
-        return queryset.filter(visibility(user))
-    if queryset.model.kind_key in standing_of(user).sights:
-        return queryset.filter(visibility(user, queryset.model.kind_key))[:count]
-    rows = queryset.model.objects
-    branches = [
-        rows.filter(pk__in=queryset.filter(way).values("pk")[:count]).order_by().values("pk")
-        for way in _ways(user, queryset.model.kind_key, _granted_by_key(user))
-    ]
-    found = rows.filter(Q(Mark()), pk__in=branches[0].union(*branches[1:]))
-    found.query.order_by = queryset.query.order_by
-    found.query.select_related = queryset.query.select_related
-    kept: Records = found[:count]
+def newest_branches(shown: Records, stretches: Sequence[QuerySet[Any]], user: User, count: int) -> Records:
+    """The first ``count`` rows of ``shown`` that ``user`` may see, one branch a way and stretch.
+
+    ``stretches`` are querysets that together hold the rows, each in an order that an index gives.
+    """
+    ways = _branches(user, shown.model.kind_key)
+    keys = [stretch.filter(way).values("pk")[:count] for stretch in stretches for way in ways]
+    kept: Records = shown.filter(Q(Mark()), pk__in=_together(keys))[:count]
     return kept
+
+
+def count_of_branches(records: QuerySet[Any], user: User, kind: str, limit: int) -> RawSQL:
+    """How many of ``records`` are of ``kind`` and ``user`` may see, at most ``limit``; to be read along with rows."""
+    seen = _together([records.filter(way).order_by().values("pk")[:limit] for way in _branches(user, kind)])
+    counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM ({seen.sql}) AS seen LIMIT %s) AS counted"  # noqa: S608 - our own SQL
+    return RawSQL(counted, [*seen.params, limit], output_field=IntegerField())
+
+
+def _together(keys: Sequence[QuerySet[Any]]) -> RawSQL:
+    """The keys that any of the queries finds.
+
+    Written out, since Django refuses a limited query in a union on SQLite, which takes it as a table.
+    """
+    parts = [query.query.sql_with_params() for query in keys]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({text}) AS branch_{place}" for place, (text, _) in enumerate(parts))
+    return RawSQL(sql, [value for _, values in parts for value in values])
 
 
 def can_see(user: User, record: Record) -> bool:
@@ -78,11 +93,35 @@ def can_see(user: User, record: Record) -> bool:
 
 
 def _ways(user: User, kind: str, granted: list[Q]) -> list[Q]:
-    """The ways a person may come to see a record, each with an index of its own; ``granted`` by grants."""
-    # IN and not a bare NOT, by which SQLite would pass its index by.
-    ways = [Q(restricted__in=[False]), Q(owner=user), *granted]
+    """The ways a person may come to see a record; ``granted`` by grants."""
+    ways = [Q(restricted=False), Q(owner=user), *granted]
     sights = standing_of(user).sights
     return [*ways, Q(kind__in=sights)] if sights and not kind else ways
+
+
+def _branches(user: User, kind: str) -> list[Q]:
+    """The same ways to a record of a kind, without overlap, each with an index for every order."""
+    if not (user.is_authenticated and user.is_active):
+        return [Q(pk=None)]
+    # IN and not a bare NOT, by which SQLite would pass its index by.
+    everybody, hidden = Q(kind=kind, restricted__in=[False]), Q(kind=kind, restricted__in=[True])
+    if kind in standing_of(user).sights:
+        return [everybody, hidden]
+    return [everybody, hidden & Q(owner=user), *_granted_branches(user, kind)]
+
+
+def _granted_branches(user: User, kind: str) -> list[Q]:
+    """Grants by their keys, which are few: a key finds its row where EXISTS would ask every row.
+
+    What else is asked of the row is put so that no index answers it, or SQLite would walk that one.
+    """
+    standing = standing_of(user)
+    granted = standing.governs | standing.shared
+    if not granted:
+        return []
+    others = Q(Exact(Coalesce("kind", Value("")), kind), restricted=True) & ~Q(owner=user)
+    given = Q(pk__in=granted)
+    return [others & given, others & ~given & Q(scope__in=granted)]
 
 
 def _granted_by_exists(user: User) -> list[Q]:
@@ -94,13 +133,6 @@ def _granted_by_exists(user: User) -> list[Q]:
         Q(Exists(_grants("RecordUserPermission", user=user))),
         Q(Exists(_grants("RecordGroupPermission", group__user=user))),
     ]
-
-
-def _granted_by_key(user: User) -> list[Q]:
-    """Grants by their keys: they are few, and a key finds its row where EXISTS would ask every row."""
-    standing = standing_of(user)
-    granted = standing.governs | standing.shared
-    return [Q(pk__in=granted), Q(scope__in=granted)] if granted else []
 
 
 def _grants(model: str, **holder: Any) -> Any:

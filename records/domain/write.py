@@ -20,6 +20,8 @@ from records.models.event import keep
 from records.models.record import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from people.models import User
 
 R = TypeVar("R", bound=Record)
@@ -43,13 +45,16 @@ def write(
     """
     _require_kind(record)
     with transaction.atomic():
-        require(actor, action, type(record) if record._state.adding else _as_stored(record))
-        if record._state.adding:
+        stored = None if record._state.adding else _as_stored(record)
+        require(actor, action, stored or type(record))
+        if stored is None:
             _begin(record, actor)
         else:
-            _take_version(record)
+            _take_version(record, stored)
         _carry_out(record, action)
-        _save(record, actor=actor, action=action, reason=reason, token=token, detail=detail)
+        _save(record, stored)
+        event = note(record, actor=actor, action=action, reason=reason, token=token, detail=detail)
+        keep(record, event, is_new=stored is None)
         _require_sight(record, actor)
     return record
 
@@ -76,14 +81,12 @@ def _begin(record: Record, actor: User | None) -> None:
     state.set_state(record, record.initial_state)
 
 
-def _take_version(record: Record) -> None:
-    """Compare and set: the row's version moves on from the one this change started from, or nothing does."""
-    now = timezone.now()
-    taken = Record.objects.filter(pk=record.pk, version=record.version).update(version=record.version + 1, updated=now)
-    if not taken:
+def _take_version(record: Record, stored: Record) -> None:
+    """Move on from the version this change started from, if that is still the stored one."""
+    if stored.version != record.version:
         raise StaleError(_("The record was changed by somebody else meanwhile"))
     record.version += 1
-    record.updated = now
+    record.updated = timezone.now()
 
 
 def _carry_out(record: Record, action: str) -> None:
@@ -97,11 +100,30 @@ def _carry_out(record: Record, action: str) -> None:
         raise NotNowError(_("This cannot be done in the record's present state")) from error
 
 
-def _save(record: Record, **about: Any) -> None:
-    is_new = record._state.adding
-    with guard.opened():
-        record.save()
-    keep(record, note(record, **about), is_new=is_new)
+def _save(record: Record, stored: Record | None) -> None:
+    if stored is None:
+        with guard.opened():
+            record.save()
+    else:
+        _save_changes(record, stored)
+
+
+def _save_changes(record: Record, stored: Record) -> None:
+    """Compare and set: the columns that differ are written if the version is the one this started from.
+
+    No others are, since SQLite writes the indexes of every column that is named.
+    """
+    kind = type(record)
+    shared = _changes(record, stored, Record._meta.local_concrete_fields)
+    if not Record.objects.filter(pk=record.pk, version=stored.version).update(**shared):
+        raise StaleError(_("The record was changed by somebody else meanwhile"))
+    if own := _changes(record, stored, kind._meta.local_concrete_fields):
+        kind._default_manager.filter(pk=record.pk).update(**own)
+
+
+def _changes(record: Record, stored: Record, fields: Iterable[Any]) -> dict[str, Any]:
+    names = [field.attname for field in fields]
+    return {name: getattr(record, name) for name in names if getattr(record, name) != getattr(stored, name)}
 
 
 def _require_sight(record: Record, actor: User | None) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from shell.html import day, due, moment
 
@@ -30,7 +30,8 @@ class Shown:
 class Column:
     """A column: ``cell`` is what the page shows, ``value`` what exports hold.
 
-    ``sort`` names the indexed field it can be ordered by; ``related`` what must be read along;
+    ``sort`` names the indexed field it can be ordered by; ``related`` fields of other tables to read
+    along, such as ``owner__display_name``; long text is read where the column has its name;
     ``record_id`` gives the key of a related record, which is named only as far as it is visible.
     """
 
@@ -62,17 +63,28 @@ def text_column(name: str, label: Text, *, default: bool = True) -> Column:
 
 
 @cache
-def _choices(model: Any, name: str) -> Mapping[Any, Text]:
-    """The words of a field's choices, still to be translated; asked of the model once."""
-    return dict(model._meta.get_field(name).flatchoices)
+def _choices(model: Any, name: str, _language: str) -> Mapping[Any, str]:
+    """The words of a field's choices, translated once a language."""
+    return {value: str(words) for value, words in model._meta.get_field(name).flatchoices}
+
+
+@cache
+def _choice_cells(model: Any, name: str, language: str) -> Mapping[Any, SafeString]:
+    """The same words, escaped."""
+    return {value: escape(words) for value, words in _choices(model, name, language).items()}
 
 
 def choice_column(name: str, label: Text, *, default: bool = True) -> Column:
     """A column of a field with choices, by their labels."""
+
+    def cell(record: Any, _shown: Shown) -> str:
+        return _choice_cells(type(record), name, get_language()).get(getattr(record, name), "")
+
     return Column(
         key=name,
         label=label,
-        value=lambda record: str(_choices(record._meta.model, name).get(getattr(record, name), "")),
+        value=lambda record: _choices(type(record), name, get_language()).get(getattr(record, name), ""),
+        cell=cell,
         default=default,
         css="c-less text-nowrap",
     )
@@ -94,7 +106,7 @@ def person_column(name: str, label: Text, *, default: bool = True) -> Column:
         label=label,
         value=value,
         cell=cell,
-        related=(name,),
+        related=(f"{name}__display_name",),
         default=default,
         css=f"c-{name} text-nowrap",
     )
@@ -144,18 +156,15 @@ def _due_cell(record: Any, _shown: Shown) -> str:
 
 
 def _title_cell(record: Any, _shown: Shown) -> str:
-    mark = "" if not record.withdrawn else format_html(' <span class="quieter">({})</span>', _("withdrawn"))
-    return format_html(
-        '<a class="link-plain cut d-block" href="{}" title="{}">{}{}</a>',
-        record.page_url,
-        record.title,
-        record.title,
-        mark,
-    )
+    title = escape(record.title)
+    mark = format_html(' <span class="quieter">({})</span>', _("withdrawn")) if record.withdrawn else ""
+    # The address is made of a reference that we gave; the title was escaped.
+    return mark_safe(f'<a class="link-plain cut d-block" href="{record.page_url}" title="{title}">{title}{mark}</a>')
 
 
 def _reference_cell(record: Any, _shown: Shown) -> str:
-    return format_html('<a class="ref" href="{}" tabindex="-1">{}</a>', record.page_url, record.reference)
+    # A reference that we gave holds nothing to escape.
+    return mark_safe(f'<a class="ref" href="{record.page_url}" tabindex="-1">{record.reference}</a>')
 
 
 def _restricted_cell(record: Any, _shown: Shown) -> str:

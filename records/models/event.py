@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -20,8 +21,8 @@ class Event(models.Model):
 
     only_grows = True
 
-    record = models.ForeignKey("records.Record", models.PROTECT, related_name="events")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    record = models.ForeignKey("records.Record", models.PROTECT, related_name="events", db_index=False)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(_("When"), default=timezone.now)
     action = models.CharField(max_length=60)
     origin = models.CharField(max_length=20)
@@ -64,13 +65,26 @@ class TrailedHistory(HistoricalRecords):
     def __init__(self, **options: Any) -> None:
         super().__init__(bases=[Trail], **options)  # type: ignore[no-untyped-call]
 
+    def copy_fields(self, model: Any) -> dict[str, Any]:
+        """The record's fields, without their indexes: rows of history are found by their record alone."""
+        fields: dict[str, Any] = super().copy_fields(model)  # type: ignore[no-untyped-call]
+        for name, field in fields.items():
+            field.db_index = name == "record_ptr"
+        return fields
+
     def post_save(self, *_args: Any, **_kwargs: Any) -> None:
         """Leave it to ``keep``: the event a row points to is written after the record."""
 
 
+@cache
+def history_of(kind: type[models.Model]) -> Any:
+    """The model of a kind's rows of history; asked of the kind itself, it makes a manager's class each time."""
+    return kind.history.model  # type: ignore[attr-defined]
+
+
 def keep(record: Any, event: Event, *, is_new: bool) -> None:
     """Write the row of history that goes with an event: every field as it now stands."""
-    history = record.history.model
+    history = history_of(type(record))
     history.objects.create(
         event=event,
         history_date=event.at,

@@ -17,6 +17,8 @@ from records.access.visibility import newest_branches, visibility
 from records.guard import is_open
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from people.models import User
     from records.access.predicates import Rules
 
@@ -28,13 +30,14 @@ class RecordQuerySet(models.QuerySet[Any]):
         """Those records this person may see; the road that everything shown takes."""
         return self._of_kind().filter(visibility(user, self.model.kind_key))
 
-    def newest_visible_to(self, user: User, count: int) -> Self:
-        """The newest ``count`` records this person may see, found branch by branch.
+    def newest_visible_to(self, user: User, count: int, stretches: Sequence[RecordQuerySet] = ()) -> Self:
+        """The first ``count`` of these records this person may see, found branch by branch.
 
         Walking the index until enough visible rows are met is slow for a person who may see few of
-        many; each branch (not restricted, own, granted) finds its own newest by index instead.
+        many; each branch (not restricted, own, granted) finds its own first by index instead. Where
+        no one index gives the order, ``stretches`` are the same records in parts that have one.
         """
-        return newest_branches(self._of_kind(), user, count)
+        return newest_branches(self, stretches or [self], user, count)
 
     def current(self) -> Self:
         """Records that were not withdrawn."""
@@ -87,6 +90,7 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
         null=True,
         blank=True,
         related_name="owned_records",
+        db_index=False,
         verbose_name=_("Owner"),
     )
     created_by = models.ForeignKey(
@@ -101,7 +105,7 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
         default=False,
         help_text=_("Only its owner, those it is shared with and those who answer for it see it."),
     )
-    scope = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="governed")
+    scope = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="governed", db_index=False)
     state = FSMField(_("State"), max_length=40, protected=True, default="", editable=False)
     due = models.DateField(_("Due"), null=True, blank=True)
     created = models.DateTimeField(_("Recorded"), default=timezone.now, editable=False)
@@ -115,14 +119,20 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
     objects = RecordManager()
 
     class Meta:
+        # Every branch of a list (``records.access.visibility``) has an index for each order it is offered in.
         indexes = [
             models.Index(fields=["kind", "-created", "-id"], name="record_newest"),
-            models.Index(fields=["kind", "state", "-created", "-id"], name="record_state"),
             models.Index(fields=["kind", "restricted", "-created", "-id"], name="record_open"),
-            models.Index(fields=["owner", "kind", "-created", "-id"], name="record_owner"),
-            models.Index(fields=["kind", "title", "id"], name="record_title"),
-            models.Index(fields=["kind", "-updated", "-id"], name="record_updated"),
-            models.Index(fields=["kind", "due", "id"], name="record_due"),
+            models.Index(fields=["kind", "restricted", "state", "-created", "-id"], name="record_state"),
+            models.Index(fields=["kind", "restricted", "title", "id"], name="record_title"),
+            models.Index(fields=["kind", "restricted", "-updated", "-id"], name="record_updated"),
+            models.Index(fields=["kind", "restricted", "due", "id"], name="record_due"),
+            models.Index(fields=["owner", "kind", "restricted", "-created", "-id"], name="record_owner"),
+            models.Index(fields=["owner", "kind", "restricted", "title", "id"], name="record_owner_title"),
+            models.Index(fields=["owner", "kind", "restricted", "-updated", "-id"], name="record_owner_updated"),
+            models.Index(fields=["owner", "kind", "restricted", "due", "id"], name="record_owner_due"),
+            # Most records have no scope: counted in, they would make the index look as if it found nothing apart.
+            models.Index(fields=["scope"], condition=models.Q(scope__isnull=False), name="record_scope"),
         ]
         permissions = [("govern_record", "May govern the records of this scope")]
         default_permissions = ("view",)
