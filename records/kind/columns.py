@@ -58,7 +58,7 @@ def text_column(name: str, label: Text, *, default: bool = True) -> Column:
     def cell(record: Any, _shown: Shown) -> str:
         return conditional_escape(Truncator(getattr(record, name)).chars(80))
 
-    return Column(key=name, label=label, value=lambda record: getattr(record, name), cell=cell, default=default)
+    return Column(key=name, label=label, value=lambda record: getattr(record, name), cell=cell, default=default, css="c-less")
 
 
 @cache
@@ -146,7 +146,7 @@ def _due_cell(record: Any, _shown: Shown) -> str:
 def _title_cell(record: Any, _shown: Shown) -> str:
     mark = "" if not record.withdrawn else format_html(' <span class="quieter">({})</span>', _("withdrawn"))
     return format_html(
-        '<a class="link-plain cut d-block" href="{}" title="{}">{}{}</a>',
+        '<a class="link-plain cut" href="{}" title="{}">{}{}</a>',
         record.page_url,
         record.title,
         record.title,
