@@ -58,7 +58,9 @@ def text_column(name: str, label: Text, *, default: bool = True) -> Column:
     def cell(record: Any, _shown: Shown) -> str:
         return conditional_escape(Truncator(getattr(record, name)).chars(80))
 
-    return Column(key=name, label=label, value=lambda record: getattr(record, name), cell=cell, default=default, css="c-less")
+    return Column(
+        key=name, label=label, value=lambda record: getattr(record, name), cell=cell, default=default, css="c-less"
+    )
 
 
 @cache
