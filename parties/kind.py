@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 
 #: What an organisation can be to us: field and words.
 PARTS = tuple((field.name, field.verbose_name) for field in Organisation._meta.local_fields if field.name[:3] == "is_")
-STATES = (State("active", _("Active"), "good", "circle-check"), State("former", _("Former"), "wait", "archive"))
+STATES = (
+    State("active", _("Active"), "good", "circle-check", is_step=False),
+    State("former", _("Former"), "wait", "archive", is_step=False),
+)
 ACTIONS = (
     Action(
         key="part",

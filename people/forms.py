@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import available_timezones
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    ReauthenticateForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+)
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -35,15 +41,43 @@ def password_field() -> forms.CharField:
     )
 
 
-class SignInForm(LoginForm):
-    """E-mail and password."""
+class PlainForm(forms.Form):
+    """A form of the library in our words: labels alone, without placeholders."""
+
+    labels = {
+        "login": _("E-mail"),
+        "email": _("E-mail"),
+        "oldpassword": _("Password until now"),
+        "password1": _("New password"),
+        "password2": _("New password again"),
+    }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("E-mail")
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
             field.help_text = ""
+
+
+class SignInForm(PlainForm, LoginForm):
+    """E-mail and password."""
+
+
+class AgainForm(PlainForm, ReauthenticateForm):
+    """The password once more."""
+
+
+class ForgottenForm(PlainForm, ResetPasswordForm):
+    """Where the link to a new password goes."""
+
+
+class ResetForm(PlainForm, ResetPasswordKeyForm):
+    """A new password instead of a forgotten one."""
+
+
+class ChangeForm(PlainForm, ChangePasswordForm):
+    """A new password instead of a known one."""
 
 
 class InviteForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.core import signing
 from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -39,17 +41,23 @@ def keep(request: HttpRequest) -> bool:
     encoded = data.urlencode()
     if author is None or len(encoded) > MAX:
         return False
-    request.session[SESSION_KEY] = {"path": request.path, "data": encoded, "author": author}
+    has_file = any(file.size for file in request.FILES.values())
+    request.session[SESSION_KEY] = {"path": request.path, "data": encoded, "author": author, "has_file": has_file}
     return True
 
 
 def take(request: HttpRequest) -> QueryDict | None:
-    """What this person had typed at this address, once; another's is dropped unread."""
+    """What this person had typed at this address, once, and say so; another's is dropped unread."""
     kept = request.session.get(SESSION_KEY)
     if kept is None or kept["path"] != request.path:
         return None
     del request.session[SESSION_KEY]
-    return QueryDict(kept["data"]) if kept["author"] == request.user.pk else None
+    if kept["author"] != request.user.pk:
+        return None
+    messages.info(request, _("What you typed stands here again. It is not saved yet."))
+    if kept["has_file"]:
+        messages.warning(request, _("Choose the file again: files are not kept when a session ends."))
+    return QueryDict(kept["data"])
 
 
 def _author_of(signed: str) -> int | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from people.models import User
@@ -61,11 +62,16 @@ def show_state(kind: Any, value: str) -> SafeString:
 
 
 def show_change(kind: Any, change: Change, names: Names) -> tuple[SafeString, SafeString, SafeString]:
-    """Label, value before and value after of a change."""
-    label = conditional_escape(change.field.verbose_name)
+    """Label, value before and value after of a change; a value that is empty is shown as nothing."""
+    label = conditional_escape(capfirst(change.field.verbose_name))
     if change.field.name == "state":
         return label, show_state(kind, change.before), show_state(kind, change.after)
-    return label, show(change.field, change.before, names), show(change.field, change.after, names)
+    return label, _part(change.field, change.before, names), _part(change.field, change.after, names)
+
+
+def _part(field: Any, value: Any, names: Names) -> SafeString:
+    """One side of a change; nothing where there was nothing."""
+    return SafeString("") if value is None or value == "" else show(field, value, names)
 
 
 def _related(field: Any, value: Any, names: Names) -> SafeString:

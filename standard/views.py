@@ -21,6 +21,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     role = request.GET.get("role", "")
     roles = catalogue.read("roles")["roles"]
     clauses = Clause.objects.filter(is_current=True).annotate(n_items=Count("items", filter=Q(items__kind="shall")))
+    clauses = clauses.order_by("sort_key")
     if words:
         found = Q(number__startswith=words) | Q(title__icontains=words) | Q(items__text__icontains=words)
         clauses = clauses.filter(pk__in=Clause.objects.filter(found).values("pk"))

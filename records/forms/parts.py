@@ -132,7 +132,7 @@ class TaskForm(PartForm):
 
     kind = forms.ChoiceField(label=_("What to do"), choices=Task.Kind, initial=Task.Kind.ACT)
     title = forms.CharField(label=_("Task"), help_text=_("One sentence: what is done when it is done."), max_length=200)
-    assignee = PersonField(label=_("For"))
+    assignee = PersonField(label=_("For"), empty_label=_("Choose a person"))
     due = day_field(_("Due"), required=True)
 
 

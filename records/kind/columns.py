@@ -59,7 +59,9 @@ def text_column(name: str, label: Text, *, default: bool = True) -> Column:
     def cell(record: Any, _shown: Shown) -> str:
         return conditional_escape(Truncator(getattr(record, name)).chars(80))
 
-    return Column(key=name, label=label, value=lambda record: getattr(record, name), cell=cell, default=default)
+    return Column(
+        key=name, label=label, value=lambda record: getattr(record, name), cell=cell, default=default, css="c-less"
+    )
 
 
 @cache
@@ -159,7 +161,7 @@ def _title_cell(record: Any, _shown: Shown) -> str:
     title = escape(record.title)
     mark = format_html(' <span class="quieter">({})</span>', _("withdrawn")) if record.withdrawn else ""
     # The address is made of a reference that we gave; the title was escaped.
-    return mark_safe(f'<a class="link-plain cut d-block" href="{record.page_url}" title="{title}">{title}{mark}</a>')
+    return mark_safe(f'<a class="link-plain cut" href="{record.page_url}" title="{title}">{title}{mark}</a>')
 
 
 def _reference_cell(record: Any, _shown: Shown) -> str:

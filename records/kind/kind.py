@@ -143,7 +143,7 @@ class Kind:
             *self.columns,
             state,
             OWNER,
-            DUE,
+            replace(DUE, default="due" in self.form_fields),
             UPDATED,
             CREATED,
             RECORDED_BY,

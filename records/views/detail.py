@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from records.access.permits import permits, refusal
@@ -14,6 +15,7 @@ from records.domain.conditions import unmet_conditions
 from records.history import timeline
 from records.models import Acknowledgement
 from records.views.base import KindView
+from shell.html import due
 from shell.registry import Panel, registry
 from standard.queries import expectations
 
@@ -64,7 +66,9 @@ class DetailView(KindView):
         pairs = [(field, getattr(record, field.attname)) for field in _fields(self.kind)]
         changed = [(c.field, value) for entry in entries for c in entry.changes for value in (c.before, c.after)]
         names = names_for([*pairs, *changed], self.user)
-        values = {field.name: (field.verbose_name, show(field, value, names)) for field, value in pairs}
+        values = {field.name: (capfirst(field.verbose_name), show(field, value, names)) for field, value in pairs}
+        if record.due and "due" in values:
+            values["due"] = (values["due"][0], due(record.due))
         return self.page(
             "record/overview.html",
             **frame(self, record, "overview"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from records.display import names_for, show, show_change, show_state
 from records.history import SILENT, as_it_was, differences, timeline, version
@@ -74,7 +75,7 @@ class AsOfView(KindView):
             **frame(self, record, "history"),
             day=day,
             row=row,
-            lines=[(field.verbose_name, self._shown(field, row, names)) for field in fields],
+            lines=[(capfirst(field.verbose_name), self._shown(field, row, names)) for field in fields],
             today=timezone.localdate(),
         )
 

@@ -2,5 +2,6 @@
 import "htmx.org";
 import "@tabler/core/dist/js/tabler.esm.js";
 import "./drawer.js";
+import "./tabs.js";
 import "./forms.js";
 import "./failures.js";

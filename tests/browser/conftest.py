@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.access.test_table import scene  # noqa: F401 - a fixture
 from tests.conftest import BACKEND
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -51,18 +52,19 @@ def chromium():
 
 @pytest.fixture
 def open_as(chromium, live_server):
-    """``open_as(user, width=, scheme=)``: a page of a browser in which the person is signed in."""
+    """``open_as(user, width=, scheme=)``: a page of a browser in which the person, or nobody, is signed in."""
     contexts, complaints = [], []
 
     def opened(user, width=1280, scheme="light"):
         context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, base_url=live_server.url
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+            base_url=live_server.url,
         )
         contexts.append(context)
-        client = Client()
-        client.force_login(user, backend=BACKEND)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+        if user is not None:
+            context.add_cookies([{**_session_of(user), "url": live_server.url}])
         page = context.new_page()
         host = urlsplit(live_server.url).netloc
         page.on("console", lambda said: complaints.append(said.text) if is_complaint(said) else None)
@@ -78,14 +80,26 @@ def open_as(chromium, live_server):
     assert complaints == []
 
 
+def _session_of(user):
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value}
+
+
 @pytest.fixture
 def axe():
-    """``axe(page)``: what axe finds wrong, as rule and first place."""
+    """``axe(page, rule)``: what axe finds wrong, by all rules or one, as rule and first place."""
 
-    def check(page):
-        page.evaluate(AXE)
+    def check(page, rule=None):
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE)
         found = page.evaluate(
-            "async () => (await axe.run()).violations.map(v => [v.id, v.nodes[0].html.slice(0, 200)])"
+            """async (rule) => {
+              const only = rule ? { runOnly: [rule] } : {};
+              const { violations } = await axe.run({ ...only, resultTypes: ["violations"] });
+              return violations.map((v) => [v.id, v.nodes[0].html.slice(0, 200)]);
+            }""",
+            rule,
         )
         return [tuple(each) for each in found]
 

@@ -1,6 +1,7 @@
 """What was typed when the session had ended: kept for its author, for nobody else, and no secrets."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from people import kept_forms
@@ -54,7 +55,20 @@ def test_passwords_and_tokens_are_not_kept(client, admin):
         "path": INVITE,
         "data": "email=nia%40example.org&display_name=Typed+Before",
         "author": admin.pk,
+        "has_file": False,
     }
+
+
+def test_a_chosen_file_is_not_kept_and_the_page_says_so(client, admin):
+    again = "Choose the file again"
+    client.post(INVITE, typed(admin, file=SimpleUploadedFile("a.txt", b"text")))
+    sign_in(client, admin)
+    assert again in client.get(INVITE).content.decode()
+    client.logout()
+    client.post(INVITE, typed(admin, file=SimpleUploadedFile("a.txt", b"")))
+    sign_in(client, admin)
+    page = client.get(INVITE).content.decode()
+    assert ("stands here again" in page, again in page) == (True, False)
 
 
 @pytest.mark.parametrize("author", ["1:forged", "", "\x00"])

@@ -1,0 +1,100 @@
+"""Every page of the product in a browser, as the access table lists them: a new address cannot be forgotten."""
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from people import domain
+from people.models import Installation
+from tests.access.table import TABLE
+from tests.access.test_table import address
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+#: Addresses that answer with something else than a page.
+NO_PAGES = {"healthz", "records:offers"}
+#: Pages shown only where a test cannot come to: drawn here as the product draws them.
+DRAWN = ("500.html", "403_csrf.html", "account/too_many.html", "people/not_set_up.html", "people/invitation_over.html")
+TOO_MUCH = "/people/?" + "a=1&" * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)
+
+#: What gets the focus and shows nothing for it, on itself or on the label around it.
+UNMARKED = """() => {
+  const look = (el) => { const s = getComputedStyle(el); return [s.outline, s.boxShadow, s.borderColor].join(); };
+  const places = document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, [tabindex='0']");
+  const wrong = [];
+  for (const el of places) {
+    if (el.disabled || !el.checkVisibility({ visibilityProperty: true })) continue;
+    const around = el.closest("label") ?? el;
+    document.activeElement.blur();
+    const before = look(el) + look(around);
+    el.focus({ preventScroll: true });
+    if (document.activeElement === el && look(el) + look(around) === before) wrong.push(el.outerHTML.slice(0, 120));
+  }
+  document.activeElement.blur();
+  return wrong;
+}"""
+DARK = "document.documentElement.dataset.bsTheme = 'dark'"
+WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+
+
+def pages(person):
+    """The names of the pages that answer this person with 200."""
+    return [name for name, row in TABLE.items() if getattr(row, person) == 200 and name not in NO_PAGES]  # noqa: PLR2004
+
+
+def is_file(name):
+    return name.endswith(("-export", "-download"))
+
+
+def faults(page, axe):
+    """What is wrong with the page at hand: for axe in light and dark, for the keyboard, on tablet and phone."""
+    wrong = [*axe(page), *page.evaluate(UNMARKED)]
+    page.evaluate(DARK)
+    wrong += [("dark", *each) for each in axe(page, "color-contrast")]
+    for width in (820, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        if (over := page.evaluate(WIDE)) > 0:
+            wrong.append((width, over))
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return wrong
+
+
+def faults_of(page, axe, places):
+    found = {}
+    for name, place in places:
+        page.goto(place)
+        if wrong := faults(page, axe):
+            found[name] = wrong
+    return found
+
+
+def test_every_page_is_in_order_for_those_who_are_in(open_as, axe, scene, admin, charlie):
+    page = open_as(admin, width=1440)
+    places = [(name, address(name, scene, charlie)) for name in pages("administrator") if not is_file(name)]
+    assert faults_of(page, axe, [*places, ("404", "/nowhere/"), ("400", TOO_MUCH)]) == {}
+
+
+def test_every_page_is_in_order_for_those_who_are_not_in(open_as, axe, scene, charlie):
+    page = open_as(None, width=1440)
+    places = [(name, address(name, scene, charlie)) for name in pages("anonymous")]
+    assert faults_of(page, axe, places) == {}
+    new = open_as(charlie, width=1440)
+    refused = address("improvement:opportunity-edit", scene, charlie)
+    assert faults_of(new, axe, [("403", refused)]) == {}
+
+
+def test_pages_of_rare_moments_are_in_order(open_as, axe, client, installation):
+    page = open_as(None, width=1440)
+    drawn = {f"/drawn/{name}": render_to_string(name) for name in DRAWN}
+    page.route("**/drawn/*", lambda route: route.fulfill(body=drawn[f"/drawn/{route.request.url.split('/drawn/')[1]}"]))
+    page.route(
+        "**/drawn/*/*", lambda route: route.fulfill(body=drawn[f"/drawn/{route.request.url.split('/drawn/')[1]}"])
+    )
+    assert faults_of(page, axe, [(name, name) for name in drawn]) == {}
+
+
+def test_the_set_up_page_is_in_order(open_as, axe, installation):
+    Installation.objects.update(set_up_at=None)
+    page = open_as(None, width=1440)
+    assert faults_of(page, axe, [("set-up", reverse("people:set-up", args=[domain.new_set_up_token()]))]) == {}
