@@ -6,6 +6,7 @@ PORT ?= 8000
 DEMO ?= yes
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
+.NOTPARALLEL:
 .PHONY: help run test test-fast lint format bench shell reset screens lock
 
 help: ## What there is
@@ -57,8 +58,8 @@ lock: .venv/.ready ## Choose versions anew
 	@deploy/set-up.sh development
 	@touch .venv/.ready $@
 
-var/front-end: .venv/.ready package-lock.json static/icons.json static/build.mjs $(wildcard static/css/* static/js/*)
+var/front-end: package-lock.json static/icons.json static/build.mjs $(wildcard static/css/* static/js/*) | .venv/.ready
 	@echo "Building the front end"
-	@npm ci --ignore-scripts --silent
+	@npm ci --ignore-scripts --loglevel=error
 	@npm run --silent build
 	@mkdir -p var && touch $@

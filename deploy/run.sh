@@ -23,4 +23,14 @@ elif [ "$state" = new ]; then
 fi
 echo
 echo "SMSapp is at $SITE_URL. Ctrl-C stops it."
-exec .venv/bin/honcho start
+
+# The processes have sessions of their own: whatever ends this script must end them too.
+stop() {
+  kill "$honcho" 2>/dev/null || true
+  wait "$honcho" || true
+  exit 0
+}
+.venv/bin/honcho --env /dev/null start &
+honcho=$!
+trap stop INT TERM HUP
+wait "$honcho"
