@@ -60,6 +60,6 @@ lock: .venv/.ready ## Choose versions anew
 
 var/front-end: package-lock.json static/icons.json static/build.mjs $(wildcard static/css/* static/js/*) | .venv/.ready
 	@echo "Building the front end"
-	@npm ci --ignore-scripts --loglevel=error
+	@npm ci --ignore-scripts --loglevel=error >/dev/null
 	@npm run --silent build
 	@mkdir -p var && touch $@

@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
+umask 077 # records, files and the key are for this account alone
 export SITE_URL=${SITE_URL:-http://127.0.0.1:$PORT}
 
 if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
