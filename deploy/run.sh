@@ -33,5 +33,5 @@ stop() {
 }
 .venv/bin/honcho --env /dev/null start &
 honcho=$!
-trap stop INT TERM HUP
+trap stop INT TERM
 wait "$honcho"
