@@ -4,8 +4,11 @@ SHELL := /bin/bash
 PY := .venv/bin/python
 PORT ?= 8000
 DEMO ?= yes
+UPGRADE ?= --upgrade
+COMPILE = uv pip compile -q $(UPGRADE) --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
+.NOTPARALLEL:
 .PHONY: help run test test-fast lint format bench shell reset screens lock
 
 help: ## What there is
@@ -45,9 +48,10 @@ reset: ## Throw the database and files of this installation away (YES=1 asks not
 	@if [ "$(YES)" != 1 ]; then read -rp "Delete var/ with all records? [y/N] " answer; [ "$$answer" = y ]; fi
 	rm -rf var
 
-lock: .venv/.ready ## Choose versions anew
-	uv pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml -o requirements.lock
-	uv pip compile -q --upgrade --universal --generate-hashes --no-header --no-annotate --python-version 3.11 --group dev pyproject.toml -o requirements-dev.lock
+lock: .venv/.ready ## Choose versions anew (UPGRADE= keeps those there are)
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --extra s3 -o requirements-s3.lock
+	$(COMPILE) --extra s3 --group dev -o requirements-dev.lock
 
 .venv/.ready: requirements.lock deploy/set-up.sh
 	@deploy/set-up.sh product
@@ -57,8 +61,8 @@ lock: .venv/.ready ## Choose versions anew
 	@deploy/set-up.sh development
 	@touch .venv/.ready $@
 
-var/front-end: .venv/.ready package-lock.json static/icons.json static/build.mjs $(wildcard static/css/* static/js/*)
+var/front-end: package-lock.json static/icons.json static/build.mjs $(wildcard static/css/* static/js/*) | .venv/.ready
 	@echo "Building the front end"
-	@npm ci --ignore-scripts --silent
+	@npm ci --ignore-scripts --loglevel=error >/dev/null
 	@npm run --silent build
 	@mkdir -p var && touch $@

@@ -3,6 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
+umask 077 # records, files and the key are for this account alone
 export SITE_URL=${SITE_URL:-http://127.0.0.1:$PORT}
 
 if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
@@ -23,4 +24,14 @@ elif [ "$state" = new ]; then
 fi
 echo
 echo "SMSapp is at $SITE_URL. Ctrl-C stops it."
-exec .venv/bin/honcho start
+
+# The processes have sessions of their own: whatever ends this script must end them too.
+stop() {
+  kill "$honcho" 2>/dev/null || true
+  wait "$honcho" || true
+  exit 0
+}
+.venv/bin/honcho --env /dev/null start &
+honcho=$!
+trap stop INT TERM
+wait "$honcho"

@@ -9,6 +9,8 @@ from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from smsapp.storages import storage_from
+
 env = environ.Env()  # type: ignore[no-untyped-call]
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -126,12 +128,9 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
-#: Contents of files and long texts, by hash. Another storage is set by STORAGE_BACKEND.
+#: Contents of files and long texts, by hash.
 STORAGES = {
-    "default": {
-        "BACKEND": env("STORAGE_BACKEND", default="django.core.files.storage.FileSystemStorage"),
-        "OPTIONS": env.json("STORAGE_OPTIONS", default={"location": str(DATA_DIR / "blobs")}),
-    },
+    "default": storage_from(env("STORAGE_URL", default=(DATA_DIR.resolve() / "blobs").as_uri())),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 #: Bytes of the largest file that may be attached.
@@ -201,14 +200,18 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if IS_HTTPS:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = ["^healthz$"]  # asked from inside, without TLS
     SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 if env.bool("BEHIND_PROXY", default=False):
+    # One proxy stands in front and sets both headers anew; else anybody could set them.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist")]
-STATIC_ROOT = DATA_DIR / "static"
+#: An image brings its own; one machine collects them at each start.
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(DATA_DIR / "static")))
 
 # Language and time ------------------------------------------------------------------------------
 
