@@ -74,7 +74,9 @@ def _near(local: datetime) -> SafeString:
     passed = now - local
     minutes = int(passed.total_seconds() // 60)
     if timedelta(0) <= passed < timedelta(hours=1):
-        return escape(ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes} if minutes else _("just now"))
+        return escape(
+            ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes} if minutes else _("just now")
+        )
     if local.date() == now.date():
         return mark_safe(f"{local:%H:%M}")  # digits
     return _day_text(local.date(), now.year, get_language())
