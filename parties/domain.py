@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from records.domain.write import write
 
@@ -11,12 +11,6 @@ if TYPE_CHECKING:
     from people.models import User
 
 P = TypeVar("P", "Organisation", "Contact")
-
-
-def save_contact(contact: Contact, **about: Any) -> Contact:
-    """Write a contact in the scope of its organisation."""
-    contact.scope_id = contact.organisation_id
-    return write(contact, **about)
 
 
 def part(party: P, *, actor: User, reason: str, token: str | None = None) -> P:

@@ -127,5 +127,3 @@ class ContactKind(Kind):
     facts = ("organisation", "job_title", "email", "phone", "is_main", "owner")
     panels = (FieldPanel(_("About the contact"), ("about",)),)
     actions = ACTIONS
-    create = staticmethod(domain.save_contact)
-    edit = staticmethod(domain.save_contact)

@@ -47,6 +47,7 @@ class Contact(Record):
 
     kind_key = "contact"
     reference_prefix = "CON"
+    scope_field = "organisation"
     initial_state = "active"
     rules = PARTY
 

@@ -41,7 +41,7 @@ def keep(request: HttpRequest) -> bool:
     encoded = data.urlencode()
     if author is None or len(encoded) > MAX:
         return False
-    has_file = any(file.size for file in request.FILES.values())
+    has_file = any(getattr(file, "size", 0) for file in request.FILES.values())
     request.session[SESSION_KEY] = {"path": request.path, "data": encoded, "author": author, "has_file": has_file}
     return True
 

@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as CheckWarning
 from django.db import connections
 
+from records.transitions import transitions_of
 from records.triggers import missing
 
 #: Actions every kind of record has a rule for.
@@ -37,8 +38,3 @@ def check_rules(**_kwargs: Any) -> list[CheckMessage]:
 def actions_of(model: Any) -> set[str]:
     """The common actions and the transitions of a kind."""
     return set(COMMON_ACTIONS) | transitions_of(model)
-
-
-def transitions_of(model: Any) -> set[str]:
-    """The names of the transitions of a kind."""
-    return {name for name in dir(model) if hasattr(getattr(model, name, None), "_django_fsm")}

@@ -55,8 +55,8 @@ def version(record: Record, number: int) -> Any:
 
 
 def as_it_was(record: Record, moment: datetime) -> Any:
-    """The row of history that held at ``moment``, or None when the record did not exist yet."""
-    rows = record.history.filter(event__at__lte=moment)  # type: ignore[attr-defined]
+    """The row of history that held here at ``moment``, or None when the record had not been written down yet."""
+    rows = record.history.filter(event__recorded__lte=moment)  # type: ignore[attr-defined]
     return rows.select_related("event", "event__actor").order_by("-event_id").first()
 
 

@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.apps.registry import Apps
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from records import guard
 from records.access.permits import require
+from records.domain.errors import InputError
 from records.domain.references import allot
+from records.domain.write import put_in_scope
 from records.models import Event, Record
 from records.origin import current_origin
+from records.transitions import states_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +39,7 @@ def create_many(records: Sequence[R], *, actor: User | None, reason: str = "") -
     """Create records of one kind, all or none, with a block of references.
 
     ``created_by``, ``created`` and ``state`` are kept where they were set, as an import needs.
-    Raises Refused, TypeError for records of several kinds.
+    Raises Refused, InputError for a text that is too long or an unknown state, TypeError for several kinds.
     """
     made = list(records)
     if not made:
@@ -45,7 +50,9 @@ def create_many(records: Sequence[R], *, actor: User | None, reason: str = "") -
         raise TypeError(message)
     require(actor, "create", kind)
     _prepare(made, kind, actor)
-    _insert(made, kind)
+    _require_fitting(made, kind)
+    with guard.opened():
+        _insert(made, kind)
     _write_history(made, kind, _write_events(made, actor, reason))
     return made
 
@@ -62,6 +69,20 @@ def _prepare(made: Sequence[R], kind: type[R], actor: User | None) -> None:
         record.updated = record.created
         if not record.state:
             state.set_state(record, kind.initial_state)
+        put_in_scope(record)
+
+
+def _require_fitting(made: Sequence[R], kind: type[R]) -> None:
+    """Texts that fit and states there are: what a form would refuse, SQLite would take."""
+    limits = {field.name: field.max_length for field in kind._meta.concrete_fields if field.max_length}
+    states = states_of(kind)
+    for place, record in enumerate(made, 1):
+        if record.state not in states:
+            raise InputError(_("Row %(n)d: there is no state “%(state)s”") % {"n": place, "state": record.state})
+        for name, limit in limits.items():
+            if len(str(getattr(record, name) or "")) > limit:
+                about = {"n": place, "field": kind._meta.get_field(name).verbose_name, "limit": limit}  # type: ignore[union-attr]
+                raise InputError(_("Row %(n)d: %(field)s takes at most %(limit)d characters") % about, name)
 
 
 def _insert(made: Sequence[R], kind: type[R]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from records.access.permits import require
+from records.domain.entering import enter
 from records.domain.log import note
 from records.models import Comment
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @transaction.atomic
 def add_comment(record: Record, *, actor: User, text: str, token: str | None = None) -> Comment:
     """Add a remark to a record."""
-    require(actor, "comment", record)
+    record = enter(record, actor=actor, action="comment")
     comment = Comment.objects.create(record_id=record.pk, author=actor, text=text)
     note(record, actor=actor, action="comment", detail={"comment": comment.pk}, token=token)
     return comment

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.access.permits import require
-from records.domain.errors import InputError
+from records.domain.entering import enter
+from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.models import ClauseLink, Evidence
 
@@ -34,7 +34,7 @@ def add_evidence(
     token: str | None = None,
 ) -> Evidence:
     """Say that a record shows a requirement item to be met, for a period; raises InputError if it ends first."""
-    require(actor, "evidence", record)
+    record = enter(record, actor=actor, action="evidence")
     if period_from and period_until and period_until < period_from:
         raise InputError(_("The period must end on or after the day it begins"), "period_until")
     found = Evidence.objects.create(
@@ -52,18 +52,18 @@ def add_evidence(
 
 @transaction.atomic
 def withdraw_evidence(found: Evidence, *, actor: User, reason: str, token: str | None = None) -> None:
-    """Take back that a record shows an item to be met."""
-    require(actor, "evidence", found.record)
-    found.withdrawn = timezone.now()
-    found.save(update_fields=["withdrawn"])
+    """Take back that a record shows an item to be met. Raises Refused, NotNowError."""
+    record = enter(found.record, actor=actor, action="evidence")
+    if not Evidence.objects.filter(pk=found.pk, withdrawn=None).update(withdrawn=timezone.now()):
+        raise NotNowError(_("The evidence was taken back already"))
     detail = {"item": found.item.identifier}
-    note(found.record, actor=actor, action="withdraw_evidence", reason=reason, detail=detail, token=token)
+    note(record, actor=actor, action="withdraw_evidence", reason=reason, detail=detail, token=token)
 
 
 @transaction.atomic
 def set_clauses(record: Record, clauses: Sequence[Clause], *, actor: User | None, token: str | None = None) -> None:
     """Say which clauses a record belongs to; nothing is written when they are those it has."""
-    require(actor, "evidence", record)
+    record = enter(record, actor=actor, action="evidence")
     before = set(record.clause_links.values_list("clause_id", flat=True))
     after = {clause.pk for clause in clauses}
     if before == after:

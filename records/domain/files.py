@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
-from records.access.permits import require
-from records.domain.errors import InputError
+from records.domain.entering import enter
+from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.models import Attachment, Blob
 
@@ -69,7 +69,7 @@ def attach(
     token: str | None = None,
 ) -> Attachment:
     """Hang a file on a record; raises FileRefusedError for what is too large or not what it claims."""
-    require(actor, "attach", record)
+    record = enter(record, actor=actor, action="attach")
     content, media_type = read_checked(upload)
     attachment = Attachment.objects.create(
         record_id=record.pk,
@@ -87,12 +87,12 @@ def attach(
 
 @transaction.atomic
 def withdraw_attachment(attachment: Attachment, *, actor: User, reason: str, token: str | None = None) -> None:
-    """Take a file off a record; its entry, hash and history stay."""
-    require(actor, "attach", attachment.record)
-    attachment.withdrawn = timezone.now()
-    attachment.save(update_fields=["withdrawn"])
+    """Take a file off a record; its entry, hash and history stay. Raises Refused, NotNowError."""
+    record = enter(attachment.record, actor=actor, action="attach")
+    if not Attachment.objects.filter(pk=attachment.pk, withdrawn=None).update(withdrawn=timezone.now()):
+        raise NotNowError(_("The file was taken off already"))
     detail = {"file": attachment.name, "sha256": attachment.blob_id}
-    note(attachment.record, actor=actor, action="detach", reason=reason, detail=detail, token=token)
+    note(record, actor=actor, action="detach", reason=reason, detail=detail, token=token)
 
 
 def store(content: bytes, media_type: str) -> Blob:

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.access.permits import require, require_sight
-from records.domain.errors import InputError
+from records.domain.entering import enter, enter_in_sight
+from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.models import Link
 
@@ -24,10 +24,10 @@ def link(
 ) -> Link:
     """Link two records that ``actor`` sees; both get an event.
 
-    Raises Refused, and InputError for the record itself or where the two are linked so already.
+    Raises Refused, also for a target that was withdrawn, and InputError for the record itself or where the two are linked so already.
     """
-    require(actor, "link", source)
-    require_sight(actor, target)
+    source = enter(source, actor=actor, action="link")
+    target = enter_in_sight(target, actor=actor)
     if source.pk == target.pk:
         raise InputError(_("A record cannot be linked to itself: choose another one"), "target")
     made, is_new = Link.objects.get_or_create(
@@ -42,10 +42,10 @@ def link(
 
 @transaction.atomic
 def unlink(record: Record, made: Link, *, actor: User, token: str | None = None) -> None:
-    """End a link; it stays in the timeline of both records."""
-    require(actor, "link", record)
-    made.ended = timezone.now()
-    made.save(update_fields=["ended"])
+    """End a link; it stays in the timeline of both records. Raises Refused, NotNowError."""
+    record = enter(record, actor=actor, action="link")
+    if not Link.objects.filter(pk=made.pk, ended=None).update(ended=timezone.now()):
+        raise NotNowError(_("The link was taken away already"))
     for end, other in ((made.source, made.target_id), (made.target, made.source_id)):
         note(
             end,

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.access.permits import require, require_rule
+from records.access.permits import require_rule
 from records.access.task_rules import finishes, replans
 from records.access.visibility import can_see
+from records.domain.entering import enter, enter_in_sight
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.models import Task
@@ -37,8 +38,13 @@ def set_task(
     kind: str = Task.Kind.ACT,
     token: str | None = None,
 ) -> Task:
-    """Give somebody a task about a record they can see; raises InputError when they cannot."""
-    require(actor, "task", record)
+    """Give somebody a task about a record they can see; raises Refused, InputError.
+
+    The system itself, such as an import, may set one whose day has gone by.
+    """
+    record = enter(record, actor=actor, action="task")
+    if actor is not None:
+        _require_future(due)
     if not can_see(assignee, record):
         raise InputError(_("%(name)s does not see this record: share it first") % {"name": assignee}, "assignee")
     task = Task.objects.create(
@@ -51,8 +57,9 @@ def set_task(
 @transaction.atomic
 def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str | None = None) -> Task:
     """Move a task to another day, with the reason; raises TaskDoneError, Refused."""
-    task = _waiting(task)
+    task = _waiting(task, actor)
     require_rule(replans, actor, task)
+    _require_future(due)
     before, task.due = task.due, due
     task.save(update_fields=["due"])
     detail = {**_detail(task), "from": before.isoformat()}
@@ -63,7 +70,7 @@ def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str |
 @transaction.atomic
 def finish_task(task: Task, *, actor: User, outcome: str, token: str | None = None) -> Task:
     """Say that a task is done and what came of it; raises TaskDoneError, Refused unless it is theirs."""
-    task = _waiting(task)
+    task = _waiting(task, actor)
     require_rule(finishes, actor, task)
     task.done, task.done_by, task.outcome = timezone.now(), actor, outcome
     task.save(update_fields=["done", "done_by", "outcome"])
@@ -71,12 +78,18 @@ def finish_task(task: Task, *, actor: User, outcome: str, token: str | None = No
     return task
 
 
-def _waiting(task: Task) -> Task:
-    """The task as it stands now, locked until the transaction ends."""
-    current = Task.objects.select_for_update(of=("self",)).select_related("record", "assignee").get(pk=task.pk)
+def _waiting(task: Task, actor: User) -> Task:
+    """The task as it stands now, locked until the transaction ends, on a record the actor sees."""
+    current = Task.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=task.pk)
+    current.record = enter_in_sight(task.record, actor=actor)
     if current.done is not None:
         raise TaskDoneError(_("The task is done already"))
     return current
+
+
+def _require_future(due: date) -> None:
+    if due < timezone.localdate():
+        raise InputError(_("The day must be today or later"), "due")
 
 
 def _detail(task: Task) -> dict[str, object]:

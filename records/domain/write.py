@@ -41,10 +41,11 @@ def write(
     ``action`` is asked of the rules; where it names a transition of the kind, that is carried out.
     ``actor`` None is the system itself. ``record.version`` is the version the change started from.
     ``token`` marks the form it came from: a second write with it raises IntegrityError.
-    Raises Refused, StaleError, NotNowError, and UnmetError for a condition another room registered.
+    Raises Refused, StaleError, NotNowError, and UnmetError for a condition another room registered;
+    the instance is spent then: read the record anew. ValueError for an action that no rule names.
     """
-    _require_kind(record)
-    with transaction.atomic():
+    _require_kind(record, action)
+    with transaction.atomic(), guard.opened():
         stored = None if record._state.adding else _as_stored(record)
         require(actor, action, stored or type(record))
         if stored is None:
@@ -59,10 +60,13 @@ def write(
     return record
 
 
-def _require_kind(record: Record) -> None:
+def _require_kind(record: Record, action: str) -> None:
     if not record.kind_key:
         message = "A bare Record cannot be written: read the child first"
         raise TypeError(message)
+    if action not in record.rules:
+        message = f"{record.kind_key} has no action {action}"
+        raise ValueError(message)
 
 
 def _as_stored(record: Record) -> Record:
@@ -101,9 +105,9 @@ def _carry_out(record: Record, action: str) -> None:
 
 
 def _save(record: Record, stored: Record | None) -> None:
+    put_in_scope(record)
     if stored is None:
-        with guard.opened():
-            record.save()
+        record.save()
     else:
         _save_changes(record, stored)
 
@@ -130,3 +134,9 @@ def _require_sight(record: Record, actor: User | None) -> None:
     """Nobody edits a record out of their own sight."""
     if actor is not None and not can_see(actor, record):
         raise Refused(_("After this change you would no longer see the record. Keep it shared with yourself."))
+
+
+def put_in_scope(record: Record) -> None:
+    """Let the record be governed by those who govern the one its ``scope_field`` names."""
+    if record.scope_field:
+        record.scope_id = getattr(record, f"{record.scope_field}_id")

@@ -30,8 +30,9 @@ class PartForm(forms.Form):
 
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, record: Record | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.user, self.record = user, record
         self.initial.setdefault("token", new_token())
         for field in self.fields.values():
             if isinstance(field, RecordField):

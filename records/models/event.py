@@ -23,7 +23,9 @@ class Event(models.Model):
 
     record = models.ForeignKey("records.Record", models.PROTECT, related_name="events", db_index=False)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    #: When it happened; an import tells of what happened before it was written down.
     at = models.DateTimeField(_("When"), default=timezone.now)
+    recorded = models.DateTimeField(_("Written down"), default=timezone.now)
     action = models.CharField(max_length=60)
     origin = models.CharField(max_length=20)
     reason = models.TextField(_("Reason"), blank=True)

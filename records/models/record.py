@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from records.access.predicates import Rules
 
 
+NEVER_DELETED = "Records are withdrawn, never deleted"
+
+
 class RecordQuerySet(models.QuerySet[Any]):
     """Records, asked for by way of who may see them."""
 
@@ -39,12 +42,37 @@ class RecordQuerySet(models.QuerySet[Any]):
         """
         return newest_branches(self, stretches or [self], user, count)
 
+    def update(self, **values: Any) -> int:
+        """Write columns, on the one road to write alone; raises RuntimeError elsewhere."""
+        _require_open("update")
+        return super().update(**values)
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> Any:
+        """Write rows, on the one road to write alone; raises RuntimeError elsewhere."""
+        _require_open("bulk_create")
+        return super().bulk_create(*args, **kwargs)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> Any:
+        """Write columns, on the one road to write alone; raises RuntimeError elsewhere."""
+        _require_open("bulk_update")
+        return super().bulk_update(*args, **kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Refuse: nothing is deleted, records are withdrawn."""
+        raise RuntimeError(NEVER_DELETED)
+
     def current(self) -> Self:
         """Records that were not withdrawn."""
         return self.filter(withdrawn=False)
 
     def _of_kind(self) -> Self:
         return self.filter(kind=self.model.kind_key) if self.model.kind_key else self
+
+
+def _require_open(what: str) -> None:
+    if not is_open():
+        message = f"{what} of records is for records.domain.write alone"
+        raise RuntimeError(message)
 
 
 class RecordManager(models.Manager.from_queryset(RecordQuerySet)):  # type: ignore[misc]
@@ -78,6 +106,8 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
     kind_key: ClassVar[str] = ""
     #: First letters of its references: "OPP" in OPP-2026-0007.
     reference_prefix: ClassVar[str] = ""
+    #: The foreign key to the record that governs this one: "organisation" of a contact.
+    scope_field: ClassVar[str] = ""
     #: The state a new record begins in.
     initial_state: ClassVar[str] = "open"
 
@@ -142,15 +172,15 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, when called on the one road to write; raises RuntimeError elsewhere."""
-        if type(self) is Record or not is_open():
-            message = f"{type(self).__name__}.save() is for records.domain.write alone"
+        if type(self) is Record:
+            message = "A bare Record cannot be saved: read the child first"
             raise RuntimeError(message)
+        _require_open("save")
         super().save(*args, **kwargs)
 
     def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse: nothing is deleted, records are withdrawn."""
-        message = "Records are withdrawn, never deleted"
-        raise RuntimeError(message)
+        raise RuntimeError(NEVER_DELETED)
 
     def child(self) -> Record:
         """The record as its own kind, read anew when it was read as a bare Record."""

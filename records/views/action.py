@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from records.forms.parts import ConfirmForm, ReasonForm
+from records.views.base import number
 from records.views.short_form import ShortFormView
 
 if TYPE_CHECKING:
@@ -21,17 +22,17 @@ class ActionView(ShortFormView):
     offered: Action
 
     def look_up(self, reference: str, action: str = "", **_address: Any) -> None:
-        """The record, and the action of its kind that this person may take."""
+        """The record, and the action of its kind."""
         super().look_up(reference)
         if action not in self.kind.all_actions:
             raise Http404
-        self.require(action, self.record)
         self.action, self.offered = action, self.kind.all_actions[action]
         self.form_class = self.offered.form or (ReasonForm if self.offered.asks_reason else ConfirmForm)
         self.done = _("%(action)s: done.") % {"action": self.offered.label}
 
     def carry_out(self, **answers: Any) -> Any:
-        """Take the action."""
+        """Take the action on the version that was on the page: nobody decides on what they have not seen."""
+        self.record.version = number(self.request.POST.get("version", "")) or 0
         return self.offered.run(self.record, actor=self.user, **{"reason": "", **answers})
 
     @property

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
+from people import kept_forms
 from records.access.permits import Refused, refusal
 from records.domain.errors import InputError, NotNowError, StaleError
 from records.kind import Kind
@@ -17,9 +19,14 @@ from records.models import Event, Record
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
+    from django.http import HttpRequest
 
     from people.models import User
 
+#: Digits of a number in an address or a hidden field; longer ones are no key of ours.
+DIGITS = 17
+#: Fields of a form that say nothing of the answer.
+UNSAID = frozenset({"csrfmiddlewaretoken", kept_forms.AUTHOR})
 #: What a verb of the domain raises when it is not carried out: said at the form.
 REFUSALS = (InputError, NotNowError, StaleError, Refused)
 
@@ -58,18 +65,37 @@ class KindView(View):
         )
 
 
+def number(text: str) -> int | None:
+    """The number a text says; None for one that is no key or version of ours."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
+
+
+def once(request: HttpRequest, token: str) -> str:
+    """What stands for one answer of one person to one form (SHA-256, hex).
+
+    The same answers sent again with the same token have the same mark, and so act once; with a word
+    changed they are another answer.
+    """
+    sent = sorted((name, values) for name, values in request.POST.lists() if name not in UNSAID)
+    files = sorted((name, str(file), getattr(file, "size", 0)) for name, file in request.FILES.items())
+    said = json.dumps([request.user.pk, request.path, token, sent, files])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
 def say_refusal(form: BaseForm, error: Exception) -> HTTPStatus:
     """Put a refusal at the field it concerns, else at the top of the form; returns the status of the answer."""
     field = error.field if isinstance(error, InputError) and error.field in form.fields else None
     form.add_error(field, str(error))
+    if isinstance(error, Refused):
+        return HTTPStatus.FORBIDDEN
     return HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, InputError) else HTTPStatus.CONFLICT
 
 
-def already_done(token: str, actor: User, error: IntegrityError) -> Record:
-    """The record that a form sent twice has acted on; raises the error when it was not that."""
+def done_before(token: str, actor: User) -> Record | None:
+    """The record that this very answer has acted on already, or None; raises Http404 when it is seen no more."""
     event = Event.objects.filter(token=token, actor=actor).first()
     if event is None:
-        raise error
+        return None
     found: Record | None = Record.objects.visible_to(actor).filter(pk=event.record_id).first()
     if found is None:
         raise Http404

@@ -45,7 +45,6 @@ class EndingView(ShortFormView):
     def look_up(self, reference: str, key: int = 0, **_address: Any) -> None:
         """The record, and the thing on it."""
         super().look_up(reference)
-        self.require(self.action, self.record)
         self.thing = self.pick(key)
         if self.thing is None:
             raise Http404
@@ -65,11 +64,6 @@ class ClausesView(ShortFormView):
     """Saying which clauses a record belongs to, beside those of its kind."""
 
     template, action, form_class, done = "form/ending.html", "evidence", forms.ClausesForm, _("The clauses were noted.")
-
-    def look_up(self, reference: str, **_address: Any) -> None:
-        """The record, for those who may say what it is evidence for."""
-        super().look_up(reference)
-        self.require(self.action, self.record)
 
     def first_values(self) -> dict[str, Any]:
         """The clauses it belongs to now."""
@@ -178,9 +172,9 @@ class TaskEndingView(EndingView):
         """A task of the record that waits."""
         return self.record.tasks.filter(pk=key, done=None).select_related("assignee").first()
 
-    def look_up(self, reference: str, key: int = 0, **_address: Any) -> None:
-        """The task, for those its rule names."""
-        super().look_up(reference, key)
+    def authorise(self) -> None:
+        """For those the task's rule names."""
+        super().authorise()
         require_rule(self.rule, self.user, self.thing)
 
 

@@ -14,13 +14,14 @@ from people import kept_forms
 from records.conflict import conflicting_fields, resolved
 from records.domain.errors import StaleError
 from records.forms.record import form_class_of
-from records.views.base import REFUSALS, KindView, already_done, say_refusal
+from records.views.base import REFUSALS, KindView, done_before, once, say_refusal
 from standard.queries import expectations
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from records.forms import RecordForm
+    from records.models import Record
 
 
 class FormView(KindView):
@@ -35,6 +36,12 @@ class FormView(KindView):
         """The form as it is first shown: with what was typed before the session ended, where there is any."""
         kept = kept_forms.take(self.request)
         return self.form(instance, kept) if kept is not None else self.form(instance)
+
+    def _done_before(self, token: str, error: IntegrityError) -> Record:
+        """The record that the same answer was about when it first came; raises the error when it never did."""
+        if (found := done_before(token, self.user)) is None:
+            raise error
+        return found
 
     def is_redraw(self) -> bool:
         """Whether htmx asks for the fields anew because one that others depend on has changed."""
@@ -74,11 +81,11 @@ class CreateView(FormView):
         form = self.form(record, request.POST)
         if not form.is_valid():
             return self.draw(form, status=422)
-        token = form.own_cleaned["token"]
+        token = once(request, form.own_cleaned["token"])
         try:
             made = self.kind.create(form.instance, actor=self.user, action="create", token=token)
         except IntegrityError as error:
-            made = already_done(token, self.user, error)
+            made = self._done_before(token, error)
         except REFUSALS as error:
             return self.draw(form, status=say_refusal(form, error))
         messages.success(request, _("%(reference)s was recorded.") % {"reference": made.reference})
@@ -112,13 +119,15 @@ class EditView(FormView):
 
     def _save(self, form: RecordForm, stored: Any) -> HttpResponse:
         record, own = form.instance, form.own_cleaned
+        token = once(self.request, own["token"])
         record.version = own["version"] or 0
         try:
-            self.kind.edit(record, actor=self.user, action="edit", reason=own["reason"] or "", token=own["token"])
+            self.kind.edit(record, actor=self.user, action="edit", reason=own["reason"] or "", token=token)
         except IntegrityError as error:
-            return redirect(already_done(own["token"], self.user, error).page_url)
+            return redirect(self._done_before(token, error).page_url)
         except StaleError:
-            return self._conflict(form)
+            done = done_before(token, self.user)
+            return redirect(done.page_url) if done else self._conflict(form)
         except REFUSALS as error:
             return self.draw(form, stored, status=say_refusal(form, error))
         messages.success(self.request, _("%(reference)s was saved.") % {"reference": record.reference})

@@ -11,15 +11,13 @@ from django.utils.text import capfirst
 
 from records.display import names_for, show, show_change, show_state
 from records.history import SILENT, as_it_was, differences, timeline, version
-from records.views.base import KindView
+from records.views.base import KindView, number
 from records.views.detail import frame
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 PAGE = 50
-#: Digits of a number in an address; longer ones are no key of ours.
-DIGITS = 17
 
 
 class HistoryView(KindView):
@@ -28,7 +26,7 @@ class HistoryView(KindView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The timeline, a page at a time."""
         record = self.find(reference)
-        entries = timeline(record, before=_number(request.GET.get("before", "")), count=PAGE + 1)
+        entries = timeline(record, before=number(request.GET.get("before", "")), count=PAGE + 1)
         changes = [change for entry in entries for change in entry.changes]
         names = names_for([(c.field, value) for c in changes for value in (c.before, c.after)], self.user)
         shown = [(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries[:PAGE]]
@@ -48,7 +46,7 @@ class CompareView(KindView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The differences from version ``a`` to version ``b``; 404 for versions there are not."""
         record = self.find(reference)
-        numbers = sorted(_number(request.GET.get(key, "")) or 0 for key in ("a", "b"))
+        numbers = sorted(number(request.GET.get(key, "")) or 0 for key in ("a", "b"))
         before, after = (version(record, number) for number in numbers)
         if before is None or after is None:
             raise Http404
@@ -82,10 +80,6 @@ class AsOfView(KindView):
     def _shown(self, field: Any, row: Any, names: Any) -> Any:
         value = getattr(row, field.attname)
         return show_state(self.kind, value) if field.name == "state" else show(field, value, names)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else None
 
 
 def _day(text: str) -> date | None:

@@ -10,10 +10,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people import kept_forms
 from records.access.permits import permits
 from records.access.task_rules import finishes, replans
 from records.domain.acknowledgements import acknowledge
 from records.domain.comments import add_comment
+from records.domain.errors import StaleError
 from records.domain.evidence import add_evidence
 from records.domain.files import attach
 from records.domain.links import link
@@ -22,7 +24,7 @@ from records.domain.tasks import set_task
 from records.forms import parts as forms
 from records.labels import labels_for
 from records.models import Link, RecordGroupPermission, RecordUserPermission
-from records.views.base import KindView
+from records.views.base import KindView, number
 from records.views.detail import frame
 from records.views.short_form import ShortFormView
 
@@ -53,6 +55,11 @@ class PartView(ShortFormView):
     def next_url(self) -> str:
         """The part itself."""
         return self.kind.record_url(self.record, self.part)
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """What there is, for everybody who sees the record; the form for those who may add."""
+        self.look_up(**address)
+        return self.draw(self.make_form(kept_forms.take(request)))
 
     def context(self) -> dict[str, Any]:
         """What there is, and whether one may add to it."""
@@ -182,6 +189,11 @@ class AcknowledgeView(KindView):
         """Confirm."""
         record = self.find(reference)
         self.require("acknowledge", record)
-        acknowledge(record, actor=self.user)
-        messages.success(request, _("Noted that you have read version %(n)s.") % {"n": record.version})
+        version = number(request.POST.get("version", "")) or 0
+        try:
+            acknowledge(record, actor=self.user, version=version)
+        except StaleError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Noted that you have read version %(n)s.") % {"n": version})
         return redirect(record.page_url)

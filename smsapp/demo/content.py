@@ -81,7 +81,7 @@ def _talk(chance: Random, people: list[User], opportunity: Opportunity) -> None:
     if chance.random() < 0.4 and opportunity.owner:
         set_task(
             opportunity,
-            actor=opportunity.owner,
+            actor=None,
             assignee=chance.choice(people[:12]),
             title=f"Say what it would take for the {chance.choice(words.PLACES)}",
             due=timezone.localdate() + timedelta(days=chance.randint(-3, 20)),
@@ -114,7 +114,6 @@ def _contact(chance: Random, people: list[User], organisation: Organisation) -> 
     return Contact(
         title=name,
         organisation=organisation,
-        scope_id=organisation.pk,
         job_title=chance.choice(("Head of IT", "Service manager", "Account manager", "Office manager")),
         email=f"{name.lower().replace(' ', '.')}@{host}",
         owner=organisation.owner,

@@ -40,7 +40,7 @@ WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
 def pages(person):
     """The names of the pages that answer this person with 200."""
-    return [name for name, row in TABLE.items() if getattr(row, person) == 200 and name not in NO_PAGES]  # noqa: PLR2004
+    return [name for name, row in TABLE.items() if getattr(row, person) == 200 and name not in NO_PAGES]
 
 
 def is_file(name):

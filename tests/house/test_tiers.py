@@ -76,7 +76,7 @@ def test_templates_reach_downwards(pattern):
 #: Inside a room: leaf, models, domain, interfaces, views, addresses, declarations.
 INNER = {
     "enums": 0, "rules": 0, "validators": 0, "tasks": 0, "guard": 0, "origin": 0, "access": 0, "catalogue": 0,
-    "models": 1, "triggers": 1,
+    "models": 1, "triggers": 1, "transitions": 0,
     "domain": 2, "queries": 2, "history": 2, "counts": 2, "labels": 2,
     "forms": 3, "kind": 3, "display": 3, "listing": 3, "cursor": 3, "exporters": 3, "table": 3, "conflict": 3, "words": 3, "panels": 3,
     "kept_forms": 3, "middleware": 3,

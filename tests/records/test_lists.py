@@ -14,6 +14,7 @@ from improvement.models import Opportunity
 from records import listing
 from records.domain.bulk import create_many
 from records.domain.withdrawal import withdraw
+from records.domain.write import write
 from tests.factories import OpportunityFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,8 @@ def test_walking_through_all_pages_and_back_meets_every_record_once(client_of, a
     monkeypatch.setattr(listing, "PAGE", 4)
     made = ideas(alice, 11)
     for place, record in enumerate(made[:6]):
-        Opportunity.objects.filter(pk=record.pk).update(due=date(2026, 5, 1 + place // 2))
+        record.due = date(2026, 5, 1 + place // 2)
+        write(record, actor=alice, action="edit")
     client, pages = client_of(alice), []
     answer = client.get(LIST, {"sort": sort})
     while True:

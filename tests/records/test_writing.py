@@ -1,14 +1,19 @@
 """The one road to write."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
+from django.utils import timezone
 
 from improvement.models import Opportunity
 from records.access.permits import Refused
 from records.domain.bulk import create_many
-from records.domain.errors import NotNowError, StaleError
+from records.domain.errors import InputError, NotNowError, StaleError
+from records.domain.withdrawal import restore, withdraw
 from records.domain.write import write
+from records.history import as_it_was
 from records.models import Event, Record
 from records.triggers import guarded_tables, missing
 from tests.factories import OpportunityFactory
@@ -37,8 +42,63 @@ def test_saving_outside_the_road_is_refused(alice):
     made = OpportunityFactory(actor=alice)
     with pytest.raises(RuntimeError, match=r"for records\.domain\.write alone"):
         made.save()
-    with pytest.raises(RuntimeError, match=r"for records\.domain\.write alone"):
+    with pytest.raises(RuntimeError, match="read the child first"):
         Record.objects.get(pk=made.pk).save()
+
+
+@pytest.mark.parametrize("model", [Record, Opportunity])
+def test_querysets_write_nothing_outside_the_road(alice, model):
+    made = OpportunityFactory(actor=alice, title="As it was")
+    made.title = "Past the road"
+    rows = model.objects.filter(pk=made.pk)
+    for past in (
+        lambda: rows.update(title="Past the road"),
+        lambda: model.objects.bulk_update([made], ["title"]),
+        lambda: Record.objects.bulk_create([Record(title="Past the road")]),
+        rows.delete,
+    ):
+        with pytest.raises(RuntimeError):
+            past()
+    assert list(Record.objects.values_list("title", flat=True)) == ["As it was"]
+
+
+@pytest.mark.parametrize("actor", ["alice", None])
+def test_an_action_that_no_rule_names_is_a_mistake_for_everybody(alice, actor):
+    made = OpportunityFactory(actor=alice)
+    with pytest.raises(ValueError, match="opportunity has no action acept"):
+        write(made, actor=alice if actor else None, action="acept")
+
+
+@pytest.mark.parametrize(("field", "value"), [("title", "x" * 201), ("source", "s" * 21), ("state", "no-such-state")])
+def test_creating_many_takes_only_what_fits(alice, field, value):
+    rows = [Opportunity(title=f"Idea {n}", idea="i", expected_benefit="e") for n in range(3)]
+    if field == "state":
+        Opportunity._meta.get_field("state").set_state(rows[1], value)
+    else:
+        setattr(rows[1], field, value)
+    with pytest.raises(InputError, match="Row 2"):
+        create_many(rows, actor=alice)
+    assert Record.objects.count() == 0
+
+
+def test_withdrawing_twice_and_restoring_what_is_in_use_are_refused(alice):
+    made = OpportunityFactory(actor=alice)
+    with pytest.raises(NotNowError, match="in use already"):
+        restore(made, actor=alice, reason="r")
+    withdraw(made, actor=alice, reason="Twice the same")
+    with pytest.raises((NotNowError, Refused)):
+        withdraw(Opportunity.objects.get(pk=made.pk), actor=alice, reason="Again")
+    assert list(made.events.values_list("action", flat=True)) == ["withdraw", "create"]
+
+
+def test_what_was_taken_over_tells_when_it_happened_and_when_it_was_written_down(alice):
+    long_ago = timezone.now() - timedelta(days=700)
+    rows = [Opportunity(title="Old", idea="i", expected_benefit="e", created=long_ago, owner=alice)]
+    made = create_many(rows, actor=alice)[0]
+    event = made.events.get()
+    assert (event.at, (timezone.now() - event.recorded) < timedelta(minutes=1)) == (long_ago, True)
+    assert as_it_was(made, timezone.now() - timedelta(days=1)) is None
+    assert as_it_was(made, timezone.now()).title == "Old"
 
 
 def test_a_bare_record_cannot_be_written(alice):
