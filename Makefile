@@ -38,8 +38,8 @@ format: .venv/.ready-dev ## Put code in form
 bench: .venv/.ready-dev var/front-end ## Measure speed as ratios; DATABASE_URL chooses the database
 	@$(PY) -m tests.bench
 
-screens: .venv/.ready-dev var/front-end ## Pictures of every page as each role, in screens/
-	@$(PY) -m tests.screens
+screens: .venv/.ready-dev var/front-end ## Pictures of every page as each role, in screens/; ROLES="Internal auditor" takes one
+	@ROLES="$(ROLES)" $(PY) -m tests.screens
 
 shell: .venv/.ready ## A Python shell
 	@$(PY) manage.py shell

@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from people.domain import accounts
 
@@ -15,13 +16,21 @@ from people.domain import accounts
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts come by invitation alone."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "E-mail and password do not belong together. Type both anew, or set a new password."
+        ),
+        "rate_limited": _("Too many tries. Wait five minutes, then try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False
 
     def get_reset_password_from_key_url(self, key: str) -> Any:
         """The address in the mail: of this installation, never of the Host header."""
-        uid, _, token = key.partition("-")
+        uid, _dash, token = key.partition("-")
         return settings.SITE_URL + reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
 
     def format_email_subject(self, subject: str) -> str:

@@ -41,8 +41,8 @@ def keep(request: HttpRequest) -> bool:
     encoded = data.urlencode()
     if author is None or len(encoded) > MAX:
         return False
-    has_file = any(getattr(file, "size", 0) for file in request.FILES.values())
-    request.session[SESSION_KEY] = {"path": request.path, "data": encoded, "author": author, "has_file": has_file}
+    kept = {"path": request.path, "data": encoded, "author": author, "has_file": bool(request.FILES)}
+    request.session[SESSION_KEY] = kept
     return True
 
 

@@ -1,13 +1,16 @@
 """Settings of the suite: those of an installation, with a database and files of its own."""
 
+import atexit
 import os
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 
 from smsapp.settings import *  # noqa: F403
 from smsapp.settings import DATABASES, INSTALLED_APPS, REDIS_URL, STORAGES
 
 HOLD = Path(mkdtemp(prefix="smsapp-tests-"))
+atexit.register(rmtree, HOLD, ignore_errors=True)
 SECRET_KEY = "for the suite alone"  # noqa: S105
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.database"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -79,6 +79,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         for field in self.fields.values():
             if isinstance(field, RecordField):
                 field.for_person(user)
+            if kind.depends:
+                # What is typed while htmx draws the fields anew stays: the field itself is kept.
+                field.widget.attrs["hx-preserve"] = "true"
             _announce_limit(field)
 
     @property

@@ -1,7 +1,6 @@
 """Everything one can do to a list, a form and a record is done with the keyboard alone."""
 
 import pytest
-from django.utils import timezone
 
 from improvement.models import Opportunity
 from records.domain.bulk import create_many
@@ -158,4 +157,3 @@ def test_a_record_is_accepted_shared_and_talked_about(open_as, admin, alice, bob
     page.wait_for_selector(".rows :text('Bob Costa')")
     done = list(Event.objects.filter(record_id=record.pk).order_by("pk").values_list("action", flat=True))
     assert done == ["create", "accept", "comment", "grant"]
-    assert record.due is None and timezone.localdate() < Opportunity.objects.get().due

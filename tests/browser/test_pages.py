@@ -33,6 +33,17 @@ def test_a_field_appears_when_another_asks_for_it_and_offers_come_while_typing(o
     assert "Harbour Savings Bank" in page.locator("datalist option").first.get_attribute("value")
 
 
+def test_what_is_typed_while_fields_are_drawn_anew_stays(open_as, admin):
+    page = open_as(admin)
+    page.goto("/improvement/opportunities/new/")
+    page.route("**/new/?_redraw=1", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    page.get_by_label("Came from", exact=True).select_option("customer")
+    page.get_by_label("Title").press_sequentially("Typed while the server thinks", delay=40)
+    page.wait_for_selector("#id_organisation")
+    page.keyboard.type(", and on")
+    assert page.get_by_label("Title").input_value() == "Typed while the server thinks, and on"
+
+
 def test_what_was_typed_is_brought_back_after_the_page_was_left(open_as, admin):
     page = open_as(admin)
     page.goto("/improvement/opportunities/new/")

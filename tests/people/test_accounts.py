@@ -30,7 +30,7 @@ def test_signing_in_leads_home_however_the_address_is_written(client, alice):
 def test_a_wrong_password_and_an_unknown_address_get_the_same_words(client, alice):
     wrong = sign_in(client, alice.email, "no").content.decode()
     unknown = sign_in(client, "nobody@example.org", "no").content.decode()
-    words = "The email address and/or password you specified are not correct."
+    words = "E-mail and password do not belong together."
     assert (words in wrong, words in unknown) == (True, True)
 
 

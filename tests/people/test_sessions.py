@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from people.domain import accounts, invitations
 from people.middleware import PreferencesMiddleware
 from people.models import Installation, User
+from people.templatetags.people import as_browser
 from people.views.entry import too_many
 from tests.factories import PASSWORD
 
@@ -158,3 +159,22 @@ class TestLanguageAndTime:
 
         Installation.objects.update(time_zone="Europe/Oslo")
         assert self.seen_by(AnonymousUser()) == ("en", "Europe/Oslo")
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        (
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0",
+            "Edge on Windows",
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0", "Firefox on Linux"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile/15E148 Safari/604.1",
+            "Safari on iPhone",
+        ),
+        ("curl/8.9", "A browser"),
+    ],
+)
+def test_a_session_is_named_by_its_browser(agent, words):
+    assert as_browser(agent) == words

@@ -61,3 +61,9 @@ def test_expectations_are_short_and_ask_the_database_nothing(django_assert_num_q
     with django_assert_num_queries(0):
         (found,) = expectations(("10.2",))
     assert (len(found.items) <= 4, len(found.questions) <= 2, found.number) == (True, True, "10.2")
+
+
+def test_clauses_stand_in_their_order(client_of, alice):
+    rows = client_of(alice).get("/standard/").context["rows"]
+    keys = [row["clause"].sort_key for row in rows]
+    assert (len(keys), keys) == (88, sorted(keys))
