@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from people.domain.errors import AccountError
+from people.domain.errors import AccountError, OwnRightsError
 from people.domain.groups import save_group
 from people.forms import GroupForm
 from people.models import AccountEvent
@@ -63,7 +63,7 @@ def _save(request: HttpRequest, found: Group, *, title: str, button: str) -> Htt
         try:
             save_group(found, actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
         except AccountError as error:
-            form.add_error("name", str(error))
+            form.add_error("members" if isinstance(error, OwnRightsError) else "name", str(error))
         else:
             messages.success(request, _("The group was saved."))
             return redirect("people:group", pk=found.pk)
