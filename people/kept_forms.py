@@ -46,7 +46,7 @@ def keep(request: HttpRequest) -> bool:
     encoded = data.urlencode()
     if author is None or len(encoded) > MAX:
         return False
-    has_file = any(file.size for file in request.FILES.values())
+    has_file = any(file.size for _name, files in request.FILES.lists() for file in files)
     key = get_random_string(32)
     _write(author, key=key, path=quote(request.path), data=encoded, has_file=has_file)
     request.session[SESSION_KEY] = key
