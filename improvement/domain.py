@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.calendar import today
 from records.domain.errors import InputError
 from records.domain.write import write
 
@@ -53,5 +53,5 @@ def realise(
 
 
 def _require_future(due: date) -> None:
-    if due < timezone.localdate():
+    if due < today():
         raise InputError(_("The day must be today or later"), "due")

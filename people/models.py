@@ -117,6 +117,8 @@ class AccountEvent(models.Model):
         UNMADE_ADMINISTRATOR = "unmade_administrator", _("took the administrator's right away")
         PASSWORD = "password", _("set a new password")
         GROUPED = "grouped", _("changed the group")
+        SIGHT_GIVEN = "sight_given", _("gave sight of all records of a kind")
+        SIGHT_TAKEN = "sight_taken", _("took away sight of all records of a kind")
 
     at = models.DateTimeField(default=timezone.now)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -135,6 +137,21 @@ class AccountEvent(models.Model):
         """What was changed: name of the field, before, after."""
         found = self.detail.get("changes", {})
         return [(User._meta.get_field(name).verbose_name, old, new) for name, (old, new) in found.items()]  # type: ignore[union-attr]
+
+
+class KeptForm(models.Model):
+    """What an ended session sent: one a person, until it is taken or the next takes its place."""
+
+    author = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
+    #: Stands in the session that sent it; without it nobody is shown anything.
+    key = models.CharField(max_length=32)
+    path = models.TextField()
+    data = models.TextField()
+    has_file = models.BooleanField()
+    kept = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.author_id} {self.path}"
 
 
 class Invitation(models.Model):

@@ -14,11 +14,12 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the triggers in place, and check that they are."""
-        from records.checks import check_rules, check_triggers  # noqa: PLC0415 - app ready
+        from records import checks  # noqa: PLC0415 - app ready
 
         post_migrate.connect(install_triggers, dispatch_uid="records.install_triggers")
-        register(check_rules, Tags.models)
-        register(check_triggers, Tags.database)  # type: ignore[call-overload]
+        for check in (checks.check_rules, checks.check_kinds, checks.check_panels, checks.check_conditions):
+            register(check, Tags.models)
+        register(checks.check_triggers, Tags.database)  # type: ignore[call-overload]
 
 
 def install_triggers(sender: AppConfig, using: str, **_kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""What an installation is checked for: triggers in place, rules for every action."""
+"""What an installation is checked for: triggers in place, rules for every action, and that what is named exists."""
 
 from typing import Any
 
@@ -6,9 +6,15 @@ from django.apps import apps
 from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as CheckWarning
 from django.db import connections
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
 
+from records.kind import all_kinds
 from records.transitions import transitions_of
 from records.triggers import missing
+from shell.checks import is_room
+from shell.registry import Condition, Panel, registry
+from standard.queries import CLAUSE_PAGE
 
 #: Actions every kind of record has a rule for.
 COMMON_ACTIONS = frozenset(
@@ -33,6 +39,57 @@ def check_rules(**_kwargs: Any) -> list[CheckMessage]:
         for model in kinds
         for action in sorted(actions_of(model) - set(model.rules))
     ]
+
+
+def check_kinds(**_kwargs: Any) -> list[CheckMessage]:
+    """Every kind stands in a room that was declared, and its rules name each of its buttons."""
+    homeless = [
+        Error(f"{kind.key}: there is no room {kind.room}", id="records.E003")
+        for kind in all_kinds()
+        if not is_room(kind.room)
+    ]
+    unruled = [
+        Error(f"{kind.key}: no rule is named {action}, as its button is", id="records.E004")
+        for kind in all_kinds()
+        for action in kind.all_actions
+        if action not in kind.model.rules
+    ]
+    return [*homeless, *unruled]
+
+
+def check_panels(**_kwargs: Any) -> list[CheckMessage]:
+    """Every panel is for pages there are, and has its template."""
+    pages = {CLAUSE_PAGE, *(kind.key for kind in all_kinds())}
+    panels = registry.all(Panel)
+    unshown = [
+        Error(f"{panel.key}: no kind of record is called {panel.kind}", id="records.E005")
+        for panel in panels
+        if panel.kind not in pages
+    ]
+    bare = [
+        Error(f"{panel.key}: there is no template {panel.template}", id="records.E006")
+        for panel in panels
+        if not _is_template(panel.template)
+    ]
+    return [*unshown, *bare]
+
+
+def check_conditions(**_kwargs: Any) -> list[CheckMessage]:
+    """Every condition is of a transition there is: it is asked at no other moment."""
+    transitions = {kind.key: transitions_of(kind.model) for kind in all_kinds()}
+    return [
+        Error(f"{found.key}: {found.kind} has no transition {found.action}", id="records.E007")
+        for found in registry.all(Condition)
+        if found.action not in transitions.get(found.kind, ())
+    ]
+
+
+def _is_template(name: str) -> bool:
+    try:
+        get_template(name)
+    except TemplateDoesNotExist:
+        return False
+    return True
 
 
 def actions_of(model: Any) -> set[str]:

@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from records.panels import records_of_clause
 from shell.registry import Panel, registry
+from standard.queries import CLAUSE_PAGE
 
 registry.add(
     Panel(
         key="records.clause",
-        kind="clause",
+        kind=CLAUSE_PAGE,
         room="records",
         title=_("Records that answer it"),
         rows=records_of_clause,

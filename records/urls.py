@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
+from records.kind import find_kind
 from records.views.action import ActionView
 from records.views.detail import DetailView
 from records.views.ending import (
@@ -74,7 +75,7 @@ PAGES = (
 
 def kind_urls(kind: type[Kind]) -> list[URLPattern]:
     """The addresses of a kind, below its slug: ``*kind_urls(OpportunityKind)`` in a room's ``urls.py``."""
-    declared = kind()
+    declared = find_kind(kind.model.kind_key)
     return [
         path(f"{kind.slug}/{address}", view.as_view(kind=declared), name=f"{declared.key}-{name}")
         for name, address, view in PAGES

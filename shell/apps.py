@@ -1,6 +1,7 @@
 """Start-up of the house: rooms declare what they have."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class ShellConfig(AppConfig):
@@ -9,7 +10,10 @@ class ShellConfig(AppConfig):
     name = "shell"
 
     def ready(self) -> None:
-        """Let every room register, once all models are loaded."""
+        """Let every room register, once all models are loaded; check later that what they named exists."""
+        from shell.checks import check_addresses, check_rooms  # noqa: PLC0415 - app ready
         from shell.registry import discover  # noqa: PLC0415 - app ready
 
         discover()
+        register(check_rooms, Tags.models)
+        register(check_addresses, Tags.urls)

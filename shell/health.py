@@ -2,8 +2,10 @@
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 
+@require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     """200 when the database answers; an error of the database is a 500."""
     with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from records.models import Event, Record, Task
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 ROWS = 12
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """My work."""
     user: User = request.user  # type: ignore[assignment]

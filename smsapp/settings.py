@@ -148,8 +148,11 @@ AUTHENTICATION_BACKENDS = [
 ANONYMOUS_USER_NAME = None
 GUARDIAN_GET_CONTENT_TYPE = "records.access.content_types.content_type_of"
 GUARDIAN_MONKEY_PATCH_USER = False
-#: Rights are answered by our rules; guardian keeps the grants alone (docs/decisions).
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
+SILENCED_SYSTEM_CHECKS = [
+    "guardian.W001",  # rights are answered by our rules; guardian keeps the grants alone (docs/decisions)
+    "security.W005",  # HSTS for subdomains is for those who own the domain to ask for
+    "security.W021",  # as is the browsers' list
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -202,7 +205,9 @@ if IS_HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = ["^healthz$"]  # asked from inside, without TLS
     SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds())
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    # For other hosts of the domain, and for lists that browsers ship, only its owner can speak.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=False)
+    SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=False)
 if env.bool("BEHIND_PROXY", default=False):
     # One proxy stands in front and sets both headers anew; else anybody could set them.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1

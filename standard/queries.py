@@ -11,6 +11,9 @@ from standard import catalogue
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: What a ``Panel`` names in place of a kind to stand on the page of a clause.
+CLAUSE_PAGE = "clause"
+
 
 @dataclass(frozen=True)
 class Expectation:

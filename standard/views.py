@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from shell.registry import Panel, registry
 from standard import catalogue
 from standard.models import Clause
+from standard.queries import CLAUSE_PAGE
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+@require_safe
 def tree(request: HttpRequest) -> HttpResponse:
     """The clauses, by chapter; narrowed by words and by the role that answers."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
@@ -33,13 +36,14 @@ def tree(request: HttpRequest) -> HttpResponse:
     return render(request, "standard/tree.html", context)
 
 
+@require_safe
 def clause(request: HttpRequest, number: str) -> HttpResponse:
     """A clause: what it asks for, who answers for it, what auditors look at."""
     found = get_object_or_404(Clause.objects.select_related("edition"), number=number)
     shipped = catalogue.clauses().get(number, {})
     around = list(Clause.objects.filter(is_current=True).order_by("sort_key"))
     place = around.index(found) if found in around else 0
-    panels = [panel for panel in registry.all(Panel) if panel.kind == "clause"]
+    panels = [panel for panel in registry.all(Panel) if panel.kind == CLAUSE_PAGE]
     context = {
         "clause": found,
         "items": found.items.filter(is_current=True).order_by("place"),

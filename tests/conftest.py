@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from people.calendar import today
 from people.models import Installation
 from tests.factories import PersonFactory
 
@@ -27,8 +28,10 @@ def _fresh_cache() -> None:
 
 @pytest.fixture
 def installation(db: None) -> Installation:
-    """An installation that is set up."""
-    return Installation.objects.create(organisation="Norvik", set_up_at=timezone.now())
+    """An installation that is set up, whose time zone has been asked for: tests count queries."""
+    made = Installation.objects.create(organisation="Norvik", set_up_at=timezone.now())
+    today()
+    return made
 
 
 @pytest.fixture

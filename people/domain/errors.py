@@ -5,5 +5,9 @@ class AccountError(ValueError):
     """What was asked cannot be done; the message says why and what to do."""
 
 
+class OwnRightsError(AccountError):
+    """Somebody would give themselves a right."""
+
+
 class MailError(AccountError):
     """It was done, but the mail that tells of it could not be sent."""

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from people.domain.errors import AccountError
+from people.domain.errors import AccountError, OwnRightsError
 from people.domain.log import note
 from people.domain.rights import require_administrator
 from people.models import AccountEvent, User
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def save_group(group: Group, *, actor: User, name: str, members: Iterable[User]) -> Group:
     """Make or change a group; its members see at once what was shared with it, former ones no longer.
 
-    Raises PermissionDenied, and AccountError for a name that another group has.
+    Raises PermissionDenied, OwnRightsError for one who would join, and AccountError for a name that
+    another group has.
     """
     require_administrator(actor)
     before = group.name
@@ -28,11 +29,19 @@ def save_group(group: Group, *, actor: User, name: str, members: Iterable[User])
     try:
         with transaction.atomic():
             group.save()
-            _note_changes(actor, group, before, set(group.user_set.all()), set(members))
+            were, are = set(group.user_set.all()), set(members)
+            _require_no_joining(actor, were, are)
+            _note_changes(actor, group, before, were, are)
             group.user_set.set(members)
     except IntegrityError as error:
         raise AccountError(_("Another group has this name: choose a different one")) from error
     return group
+
+
+def _require_no_joining(actor: User, before: set[User], after: set[User]) -> None:
+    """Whoever joins a group reads what is shared with it, and no event stands on those records."""
+    if actor in after - before:
+        raise OwnRightsError(_("Nobody changes their own rights: ask another administrator"))
 
 
 def _note_changes(actor: User, group: Group, old_name: str, before: set[User], after: set[User]) -> None:

@@ -10,18 +10,20 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from people.domain import accounts, invitations
 from people.domain.errors import AccountError, MailError
 from people.forms import AccountForm, ConfirmForm, InviteForm, PreferencesForm
 from people.models import Invitation, User
 from people.rules import may_administer, may_change_rights_of
-from people.views.page import PAGE, form_page, require_administrator_of, sent
+from people.views.page import PAGE, form_page, require_administrator_of, sent, shows_and_takes
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
+@require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """Everybody with an account."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100]
@@ -33,6 +35,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     return render(request, "people/directory.html", context)
 
 
+@require_safe
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """One person; administrators also see what happened to the account."""
     found = get_object_or_404(User, pk=pk)
@@ -41,6 +44,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/account.html", {"account": found, "events": events, "administers": administers})
 
 
+@shows_and_takes
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Changing an account."""
     require_administrator_of(request)
@@ -60,6 +64,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=title, button=_("Save changes"), back=back)
 
 
+@shows_and_takes
 def invite(request: HttpRequest) -> HttpResponse:
     """Inviting somebody."""
     require_administrator_of(request)
@@ -78,6 +83,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return form_page(request, form, title=_("Invite somebody"), button=_("Send the invitation"))
 
 
+@shows_and_takes
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Taking an invitation back."""
     require_administrator_of(request)
@@ -94,6 +100,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, ConfirmForm(), title=title, button=_("Take back"), is_removal=True)
 
 
+@shows_and_takes
 def change_activity(request: HttpRequest, pk: int, *, becomes_active: bool) -> HttpResponse:
     """Closing an account, or opening it again."""
     require_administrator_of(request)
@@ -116,6 +123,7 @@ def change_activity(request: HttpRequest, pk: int, *, becomes_active: bool) -> H
     return form_page(request, ConfirmForm(), title=title % {"name": found}, back=back, **context)
 
 
+@shows_and_takes
 def preferences(request: HttpRequest) -> HttpResponse:
     """What one sets for oneself."""
     own: User = request.user  # type: ignore[assignment]

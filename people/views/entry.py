@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from people.domain import installation, invitations
 from people.domain.errors import AccountError
 from people.forms import AcceptForm, SetUpForm
-from people.views.page import status_of
+from people.views.page import shows_and_takes, status_of
 
 if TYPE_CHECKING:
     from django.forms import BaseForm
@@ -27,6 +27,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
     return render(request, "account/too_many.html", status=HTTPStatus.TOO_MANY_REQUESTS)
 
 
+@shows_and_takes
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Accepting an invitation."""
     invitation = invitations.open_invitation(token)
@@ -45,6 +46,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     return _entry_page(request, form, title=_("Welcome"), lead=lead, button=_("Make the account"))
 
 
+@shows_and_takes
 def set_up(request: HttpRequest, token: str) -> HttpResponse:
     """Setting the installation up, by the one-time link."""
     if not installation.is_set_up_token(token):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from people import kept_forms
 from people.domain.rights import require_administrator
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Rows of a page of a list.
 PAGE = 50
+#: For views that show a form and take it.
+shows_and_takes = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def require_administrator_of(request: HttpRequest) -> None:

@@ -19,11 +19,16 @@ class RulesBackend(BaseBackend):
     def has_perm(self, user_obj: User, perm: str, obj: Any = None) -> bool:  # type: ignore[override]
         """Whether the rules of the kind named in ``perm`` let this person do it."""
         room, _, codename = perm.partition(".")
-        for model in _kinds_of(room):
-            if codename.endswith(f"_{model.kind_key}"):
-                action = codename.removesuffix(f"_{model.kind_key}")
-                return permits(user_obj, action, model if obj is None else obj)
-        return False
+        model = named_by(codename, _kinds_of(room))
+        if model is None:
+            return False
+        return permits(user_obj, codename.removesuffix(f"_{model.kind_key}"), model if obj is None else obj)
+
+
+def named_by(codename: str, kinds: list[Any]) -> Any:
+    """The kind a codename ends with, or None; the longest of several: "corrective_action", not "action"."""
+    fitting = [model for model in kinds if codename.endswith(f"_{model.kind_key}")]
+    return max(fitting, key=lambda model: len(model.kind_key), default=None)
 
 
 def _kinds_of(room: str) -> list[Any]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import BigIntegerField, Q, QuerySet, Value
-from django.utils import timezone
+
+from people.calendar import today
 
 if TYPE_CHECKING:
     from people.models import User
@@ -19,7 +20,10 @@ GOVERN = "govern_record"
 
 @dataclass(frozen=True)
 class Standing:
-    """Keys of records a person governs or was given sight of, and kinds seen whole."""
+    """Keys of records a person governs or was given sight of, and kinds seen whole.
+
+    Governing a record is governing those in its scope; sight is of the one record that was given.
+    """
 
     governs: frozenset[int]
     shared: frozenset[int]
@@ -30,13 +34,13 @@ class Standing:
         return record.pk in self.governs or record.scope_id in self.governs
 
     def was_given(self, record: Record) -> bool:
-        """True when the record or its scope was shared with the person."""
-        return record.pk in self.shared or record.scope_id in self.shared
+        """True when the record itself was shared with the person."""
+        return record.pk in self.shared
 
 
 def in_term() -> Q:
     """Grants whose term has not passed."""
-    return Q(until=None) | Q(until__gte=timezone.localdate())
+    return Q(until=None) | Q(until__gte=today())
 
 
 def held_by(user: User) -> QuerySet[Any]:

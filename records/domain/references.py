@@ -1,8 +1,8 @@
 """Giving out references: unique per prefix and year, without gaps."""
 
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
+from people.calendar import today
 from records.models.reference import Counter
 
 
@@ -12,7 +12,7 @@ def allot(prefix: str, count: int = 1) -> list[str]:
     Called inside the transaction that uses them: a rollback gives the numbers back, and others wait
     for the row until then, so no gap arises.
     """
-    year = timezone.localdate().year
+    year = today().year
     last = _advance(prefix, year, count)
     return [f"{prefix}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]
 

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.calendar import today
+from people.domain.log import note as note_of_account
+from people.models import AccountEvent
 from records.access.permits import require
 from records.access.standing import VIEW, forget
 from records.domain.errors import InputError
 from records.domain.log import note
+from records.models import KindSight, Record, RecordGroupPermission, RecordUserPermission
 
 if TYPE_CHECKING:
     from people.models import User
-    from records.models import Record
 
 
 #: The grants that sharing writes; roles write others.
@@ -27,7 +29,7 @@ SHARES = {"permission__codename": VIEW}
 def share(record: Record, holder: User | Group, *, actor: User, until: date | None = None) -> None:
     """Let a person or group see a record until a day, or without end. Raises Refused, InputError."""
     require(actor, "share", record)
-    if until and until < timezone.localdate():
+    if until and until < today():
         raise InputError(_("The last day must be today or later"), "until")
     grant(record, holder, actor=actor, until=until)
 
@@ -72,9 +74,31 @@ def revoke(record: Record, holder: User | Group, *, actor: User | None, codename
         _forget(holder)
 
 
-def _table_of(holder: User | Group) -> tuple[Any, dict[str, Any]]:
-    from records.models import RecordGroupPermission, RecordUserPermission  # noqa: PLC0415 - app ready
+@transaction.atomic
+def give_sight(user: User, kind: str, *, actor: User | None, until: date | None = None) -> None:
+    """Let a person see every record of a kind, restricted ones too, until a day, or without end.
 
+    Asks no rule: it is for verbs that have asked theirs. Raises ValueError for a kind there is not.
+    """
+    if kind not in {model.kind_key for model in Record.__subclasses__()}:
+        message = f"{kind} is no kind of record"
+        raise ValueError(message)
+    KindSight.objects.update_or_create(user=user, kind=kind, defaults={"until": until})
+    detail = {"kind": kind, "until": until and until.isoformat()}
+    note_of_account(actor, user, AccountEvent.Action.SIGHT_GIVEN, detail)
+    forget(user)
+
+
+@transaction.atomic
+def take_sight(user: User, kind: str, *, actor: User | None) -> None:
+    """Take sight of a kind away; taking away what a person does not hold does nothing."""
+    gone, _rows = KindSight.objects.filter(user=user, kind=kind).delete()
+    if gone:
+        note_of_account(actor, user, AccountEvent.Action.SIGHT_TAKEN, {"kind": kind})
+        forget(user)
+
+
+def _table_of(holder: User | Group) -> tuple[Any, dict[str, Any]]:
     if isinstance(holder, Group):
         return RecordGroupPermission, {"group": holder}
     return RecordUserPermission, {"user": holder}

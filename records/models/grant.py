@@ -19,7 +19,7 @@ class Term(models.Model):
 
 
 class RecordUserPermission(Term, UserObjectPermissionBase):
-    """A person may see (``view_record``) or govern (``govern_record``) a record and those in its scope."""
+    """A person may see a record (``view_record``), or govern it and those in its scope (``govern_record``)."""
 
     content_object = models.ForeignKey("records.Record", models.CASCADE, related_name="user_grants")
 
@@ -34,7 +34,7 @@ class RecordUserPermission(Term, UserObjectPermissionBase):
 
 
 class RecordGroupPermission(Term, GroupObjectPermissionBase):
-    """A group may see or govern a record and those in its scope."""
+    """A group may see a record, or govern it and those in its scope."""
 
     content_object = models.ForeignKey("records.Record", models.CASCADE, related_name="group_grants")
 
@@ -49,7 +49,7 @@ class RecordGroupPermission(Term, GroupObjectPermissionBase):
 
 
 class KindSight(models.Model):
-    """A person sees every record of a kind, restricted ones too; written with a role's assignment."""
+    """A person sees every record of a kind, restricted ones too; written by ``records.domain.sharing`` alone."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="sights")
     kind = models.CharField(max_length=40)

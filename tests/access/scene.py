@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from secrets import token_urlsafe
 from typing import Any
+from zipfile import ZipFile
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -20,6 +24,7 @@ from records.domain.write import write
 from standard.models import RequirementItem
 from tests.access.table import KINDS, TABLE
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
+from tests.house.test_tiers import HEIGHT
 
 CANARY = "Kanarienvogel"
 
@@ -27,8 +32,20 @@ CANARY = "Kanarienvogel"
 def make_scene(alice, bob, charlie, admin):
     """A record of each kind with one of everything on it, and what else addresses name."""
     made = {"group": Group.objects.create(name="Board")}
+    made |= make_records(alice, bob, made["group"])
+    made["gone"] = PersonFactory(is_active=False)
+    made["invitation"] = Invitation.objects.create(
+        email="n@example.org", display_name="N", invited_by=admin, token_hash=hash_of("token")
+    )
+    made["person"] = charlie
+    return made
+
+
+def make_records(alice, bob, group, **fields):
+    """A record of each kind, recorded by Bob and owned by Alice, with one of everything on it."""
+    made = {}
     for kind, declared in KINDS.items():
-        record = FACTORIES[declared.key](actor=bob, owner=alice, title=f"{CANARY} {kind}")
+        record = FACTORIES[declared.key](actor=bob, owner=alice, **{"title": f"{CANARY} {kind}", **fields})
         write(record, actor=alice, action="edit")
         parts = {
             "replan": set_task(record, actor=alice, assignee=alice, title="Do", due=timezone.localdate()),
@@ -37,16 +54,23 @@ def make_scene(alice, bob, charlie, admin):
             "withdraw-evidence": add_evidence(record, RequirementItem.objects.first(), actor=alice, shows="It"),
         }
         grant(record, PersonFactory(), actor=alice)
-        grant(record, made["group"], actor=alice)
+        grant(record, group, actor=alice)
         parts["revoke"], parts["revoke-group"] = record.user_grants.get(), record.group_grants.get()
         parts["finish"], parts["download"] = parts["replan"], parts["detach"]
         made[kind] = (record, parts)
-    made["gone"] = PersonFactory(is_active=False)
-    made["invitation"] = Invitation.objects.create(
-        email="n@example.org", display_name="N", invited_by=admin, token_hash=hash_of("token")
-    )
-    made["person"] = charlie
     return made
+
+
+def answers(person: Any) -> dict[str, Any]:
+    """What every form of a record takes for filled in."""
+    item = RequirementItem.objects.filter(kind="shall").first()
+    day = timezone.localdate().isoformat()
+    return {
+        "token": token_urlsafe(), "version": 2, "title": "His", "reason": "r", "text": "t", "outcome": "o", "due": day,
+        "relation": "relates", "target": OpportunityFactory(actor=person).reference, "item": item.identifier, "shows": "s",
+        "kind": "act", "assignee": person.pk, "holder": f"person-{person.pk}", "clauses": "10.2", "until": day,
+        "file": SimpleUploadedFile("b.txt", b"his"), "name": "His", "display_name": "His", "email": "his@example.org",
+    }  # fmt: skip
 
 
 def address(name: str, scene: Any) -> str:
@@ -85,6 +109,21 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
     return reverse(f"{kind}-{page}", kwargs={"reference": record.reference, **more}) + query
 
 
+def swapped(kind: str, page: str, scene: Any, others: Any) -> str:
+    """The address of a part of the other record of a kind, as if it were of the first."""
+    return _kind_address(kind, page, scene[kind][0], others[kind][1])
+
+
 def body(response: Any) -> str:
+    """What was answered, as text; of a workbook what is packed in it."""
     content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as packed:
+            content = b"".join(packed.read(name) for name in packed.namelist())
     return content.decode("utf-8", "replace")
+
+
+def snapshot() -> dict[str, Any]:
+    """Everything there is in the rooms' own tables."""
+    models = [model for model in apps.get_models() if model._meta.app_label in HEIGHT]
+    return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in models}

@@ -2,7 +2,8 @@
 
 People: ``anonymous``; ``outsider``, staff without a part in the record; ``owner``; ``administrator``.
 Each row holds the answer to GET for an open record; ``restricted`` the outsider's answer when the
-record is restricted. 302 for anonymous is the way to sign-in.
+record is restricted; ``posted`` the outsider's answer to a filled form, where it is refused or none is
+taken. 302 for anonymous is the way to sign-in.
 """
 
 from __future__ import annotations
@@ -23,40 +24,45 @@ class Row:
     owner: int = 200
     administrator: int = 200
     restricted: int | None = None
+    posted: int | None = None
 
 
-READ = Row(restricted=404)
-CHANGE = Row(outsider=403, restricted=404)
+READ = Row(restricted=404, posted=405)
+#: Anybody who sees the record sees the part; adding to it is for some.
+PART = Row(restricted=404, posted=403)
+SPEAK = Row(restricted=404)
+CHANGE = Row(outsider=403, restricted=404, posted=403)
 #: The task in the scene is the owner's.
-TASK = Row(outsider=403, administrator=403, restricted=404)
+TASK = Row(outsider=403, administrator=403, restricted=404, posted=403)
 POST_ONLY = Row(outsider=405, owner=405, administrator=405, restricted=405)
 OPEN = Row(anonymous=200)
 LIST = Row()
-ADMIN = Row(outsider=403, owner=403)
+READS = Row(posted=405)
+ADMIN = Row(outsider=403, owner=403, posted=403)
 
 #: Pages every kind has.
 KIND: dict[str, Row] = {
-    "list": LIST,
+    "list": READS,
     "create": LIST,
     "columns": LIST,
-    "export": LIST,
+    "export": READS,
     "detail": READ,
     "edit": CHANGE,
     "action": CHANGE,
     "acknowledge": POST_ONLY,
-    "tasks": READ,
+    "tasks": PART,
     "replan": TASK,
     "finish": TASK,
-    "links": READ,
+    "links": PART,
     "unlink": CHANGE,
-    "files": READ,
+    "files": PART,
     "download": READ,
     "detach": CHANGE,
-    "evidence": READ,
+    "evidence": PART,
     "withdraw-evidence": CHANGE,
     "clauses": CHANGE,
-    "comments": READ,
-    "sharing": READ,
+    "comments": SPEAK,
+    "sharing": PART,
     "revoke": CHANGE,
     "revoke-group": CHANGE,
     "history": READ,
@@ -67,7 +73,7 @@ KIND: dict[str, Row] = {
 KINDS = {f"{kind.room}:{kind.key}": kind for kind in all_kinds()}
 
 TABLE: dict[str, Row] = {
-    "home": LIST,
+    "home": READS,
     "healthz": OPEN,
     "account_login": Row(anonymous=200, outsider=302, owner=302, administrator=302),
     "account_inactive": OPEN,
@@ -79,11 +85,11 @@ TABLE: dict[str, Row] = {
     "account_reset_password_from_key": OPEN,
     "account_reset_password_from_key_done": OPEN,
     "usersessions_list": LIST,
-    "people:directory": LIST,
+    "people:directory": READS,
     "people:preferences": LIST,
-    "people:account": LIST,
-    "people:groups": LIST,
-    "people:group": LIST,
+    "people:account": READS,
+    "people:groups": READS,
+    "people:group": READS,
     "people:create-group": ADMIN,
     "people:edit-group": ADMIN,
     "people:invite": ADMIN,
@@ -93,8 +99,8 @@ TABLE: dict[str, Row] = {
     "people:reactivate": ADMIN,
     "people:accept": OPEN,
     "people:set-up": Row(anonymous=404, outsider=404, owner=404, administrator=404),
-    "standard:catalogue": LIST,
-    "standard:clause": LIST,
-    "records:offers": LIST,
+    "standard:catalogue": READS,
+    "standard:clause": READS,
+    "records:offers": READS,
     **{f"{kind}-{page}": row for kind in KINDS for page, row in KIND.items()},
 }

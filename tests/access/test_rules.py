@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 
 from improvement.models import Opportunity
 from people.models import User
+from records.access.backend import named_by
 from records.access.permits import ON_WITHDRAWN, permits
 from records.access.standing import Standing
 from records.checks import actions_of
@@ -99,3 +101,11 @@ def test_django_is_answered_by_the_same_rules():
     assert person("colleague").has_perm("improvement.edit_opportunity", record(Opportunity, "open")) is False
     assert person("colleague").has_perm("improvement.create_opportunity") is True
     assert person("administrator").has_perm("elsewhere.edit_opportunity", record(Opportunity, "open")) is False
+
+
+def test_a_permission_is_of_the_kind_with_the_longest_fitting_name():
+    action, corrective = SimpleNamespace(kind_key="action"), SimpleNamespace(kind_key="corrective_action")
+    for kinds in ([action, corrective], [corrective, action]):
+        assert named_by("edit_corrective_action", kinds) is corrective
+        assert named_by("edit_action", kinds) is action
+    assert named_by("edit_plan", [action, corrective]) is None

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from people.middleware import PUBLIC_URL_NAMES
 from records.access.visibility import MARK
 from records.domain.write import write
-from tests.access.scene import CANARY, address, body, make_scene
+from tests.access.scene import CANARY, address, body
 from tests.access.table import KINDS, TABLE
 
 pytestmark = pytest.mark.django_db
@@ -35,11 +35,6 @@ def test_every_address_has_its_row_and_every_row_its_address():
 def test_the_public_list_is_what_anonymous_people_reach():
     public = {name for name, row in TABLE.items() if row.anonymous != 302}
     assert public == set(PUBLIC_URL_NAMES)
-
-
-@pytest.fixture
-def scene(alice, bob, charlie, admin):
-    return make_scene(alice, bob, charlie, admin)
 
 
 def test_every_address_answers_each_person_as_the_table_says(scene, client_of, client, alice, charlie, admin):
@@ -75,32 +70,6 @@ def test_a_restricted_record_is_not_there_for_outsiders_and_its_title_is_nowhere
         if CANARY in body(answer):
             wrong.append((name, "names the record"))
     assert wrong == []
-
-
-def test_a_refused_write_changes_nothing(scene, client_of, charlie):
-    asking = client_of(charlie)
-    before = snapshot(scene)
-    wrong = []
-    for name, row in TABLE.items():
-        if row.outsider != 403:
-            continue
-        answer = asking.post(address(name, scene), {"token": "t", "version": 2, "title": "His", "reason": "r"})
-        if answer.status_code != 403:
-            wrong.append((name, answer.status_code))
-    assert wrong == []
-    assert snapshot(scene) == before
-
-
-def snapshot(scene: Any) -> list[Any]:
-    from people.models import AccountEvent, User
-    from records.models import Event, Record
-
-    return [
-        list(Record.objects.order_by("pk").values()),
-        Event.objects.count(),
-        AccountEvent.objects.count(),
-        list(User.objects.order_by("pk").values("pk", "is_active", "is_administrator")),
-    ]
 
 
 def test_no_page_is_kept_by_browsers_or_proxies(scene, client_of, client, alice):

@@ -4,11 +4,12 @@ from datetime import timedelta
 from itertools import product
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group
-from django.utils import timezone
+from django.contrib.auth.models import AnonymousUser, Group, Permission
+from django.contrib.contenttypes.models import ContentType
 
 from improvement.models import Opportunity
 from parties.models import Contact
+from people.calendar import today
 from records.access.standing import GOVERN, forget
 from records.access.visibility import MARK, can_see
 from records.domain.sharing import grant, revoke
@@ -21,10 +22,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def scene(alice, bob):
     """Every way to come to see a record, and for each a record that shows it."""
-    yesterday = timezone.localdate() - timedelta(days=1)
+    Permission.objects.create(codename="print_record", content_type=ContentType.objects.get_for_model(Record))
+    yesterday = today() - timedelta(days=1)
     group = Group.objects.create(name="Board")
     bob.groups.add(group)
-    organisation = OrganisationFactory(actor=alice, restricted=True)
+    organisation, shared = OrganisationFactory.create_batch(2, actor=alice, restricted=True)
     records = {
         "open": OpportunityFactory(actor=alice),
         "restricted": OpportunityFactory(actor=alice, restricted=True),
@@ -35,12 +37,16 @@ def scene(alice, bob):
         "in a scope he governs": ContactFactory(
             actor=alice, organisation=organisation, restricted=True, scope=organisation
         ),
+        "in a scope shared with him": ContactFactory(actor=alice, organisation=shared, restricted=True, scope=shared),
+        "granted by a word that gives no sight": OpportunityFactory(actor=alice, restricted=True),
         "withdrawn": OpportunityFactory(actor=alice),
     }
     grant(records["shared"], bob, actor=alice)
     grant(records["shared until yesterday"], bob, actor=alice, until=yesterday)
     grant(records["shared with his group"], group, actor=alice)
     grant(organisation, bob, actor=alice, codename=GOVERN)
+    grant(shared, bob, actor=alice)
+    grant(records["granted by a word that gives no sight"], bob, actor=alice, codename="print_record")
     forget(bob)
     return records
 
@@ -53,6 +59,8 @@ EXPECTED = {
     "shared until yesterday": False,
     "shared with his group": True,
     "in a scope he governs": True,
+    "in a scope shared with him": False,
+    "granted by a word that gives no sight": False,
     "withdrawn": True,
 }
 
@@ -80,9 +88,9 @@ def test_the_kind_alone_gives_the_same_as_all_records(scene, bob):
 
 
 def test_branches_find_the_same_rows_in_the_same_order(scene, bob, alice):
-    for user in (bob, alice):
+    for user, model in product((bob, alice), (Opportunity, Contact)):
         forget(user)
-        ordered = Opportunity.objects.order_by("-created", "-id")
+        ordered = model.objects.order_by("-created", "-id")
         assert list(ordered.newest_visible_to(user, 50)) == list(ordered.visible_to(user))
         assert list(ordered.newest_visible_to(user, 2)) == list(ordered.visible_to(user))[:2]
 
@@ -92,7 +100,7 @@ def test_sight_of_a_kind_shows_all_of_it_until_its_term_ends(scene, charlie):
     forget(charlie)
     assert seen(scene, charlie)["restricted"] is True
     assert seen(scene, charlie)["in a scope he governs"] is False
-    sight.until = timezone.localdate() - timedelta(days=1)
+    sight.until = today() - timedelta(days=1)
     sight.save()
     forget(charlie)
     assert seen(scene, charlie)["restricted"] is False

@@ -10,6 +10,8 @@ from django.urls import reverse
 from people.domain.errors import AccountError
 from people.domain.groups import save_group
 from people.models import AccountEvent
+from records.domain.sharing import share
+from tests.factories import OpportunityFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,35 @@ def test_a_name_that_another_group_has_is_refused_and_nothing_changes(alice, adm
     with pytest.raises(AccountError, match="Another group has this name"):
         save_group(Group(), actor=admin, name="Board", members=[alice])
     assert (Group.objects.count(), AccountEvent.objects.count()) == (1, 1)
+
+
+def test_nobody_joins_a_group_by_their_own_hand(alice, admin):
+    board = save_group(Group(), actor=admin, name="Board", members=[alice])
+    with pytest.raises(AccountError, match="Nobody changes their own rights"):
+        save_group(board, actor=admin, name="Board", members=[alice, admin])
+    with pytest.raises(AccountError, match="Nobody changes their own rights"):
+        save_group(Group(), actor=admin, name="New", members=[admin])
+    assert (list(board.user_set.all()), Group.objects.count(), AccountEvent.objects.count()) == ([alice], 1, 1)
+
+
+def test_whom_another_administrator_put_in_stays_in_and_may_leave(bob, admin):
+    other = PersonFactory(is_administrator=True)
+    board = save_group(Group(), actor=other, name="Board", members=[admin])
+    save_group(board, actor=admin, name="Board", members=[admin, bob])
+    assert set(board.user_set.all()) == {admin, bob}
+    save_group(board, actor=admin, name="Board", members=[bob])
+    assert list(board.user_set.all()) == [bob]
+
+
+def test_an_administrator_reads_nothing_by_joining_a_group(client_of, alice, bob, admin):
+    hidden = OpportunityFactory(actor=alice, restricted=True)
+    board = save_group(Group(), actor=admin, name="Board", members=[bob])
+    share(hidden, board, actor=alice)
+    answer = client_of(admin).post(
+        reverse("people:edit-group", args=[board.pk]), {"name": "Board", "members": [admin.pk]}
+    )
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["members"])
+    assert client_of(admin).get(hidden.page_url).status_code == 404
 
 
 def test_only_administrators_make_groups(alice):

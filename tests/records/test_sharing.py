@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.utils import timezone
+from django.urls import reverse
 
+from people.calendar import today
 from people.domain.groups import save_group
 from records.access.permits import Refused
+from records.access.visibility import can_see
 from records.domain.errors import InputError
-from records.domain.sharing import end_share, share
+from records.domain.sharing import end_share, give_sight, share, take_sight
 from records.models import Event, Record
-from tests.factories import OpportunityFactory
+from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +54,7 @@ def test_whoever_may_not_share_shares_nothing(hidden, bob, charlie):
 
 
 def test_a_last_day_gone_by_is_refused_at_its_field(hidden, alice, bob, client_of):
-    yesterday = timezone.localdate() - timedelta(days=1)
+    yesterday = today() - timedelta(days=1)
     with pytest.raises(InputError, match="today or later"):
         share(hidden, bob, actor=alice, until=yesterday)
     answer = client_of(alice).post(
@@ -79,3 +81,49 @@ def test_a_share_ended_by_somebody_else_meanwhile_is_not_there(client_of, hidden
     key = hidden.user_grants.get().pk
     end_share(hidden, bob, actor=alice)
     assert client_of(alice).post(f"{hidden.page_url}sharing/{key}/end/", {"token": "e"}).status_code == 404
+
+
+def test_sharing_an_organisation_does_not_open_its_restricted_contacts(client_of, alice, bob):
+    organisation = OrganisationFactory(actor=alice, restricted=True)
+    contact = ContactFactory(actor=alice, organisation=organisation, scope=organisation, restricted=True)
+    share(organisation, bob, actor=alice)
+    assert (sees(client_of(bob), organisation), sees(client_of(bob), contact)) == (True, False)
+
+
+def test_the_page_of_sharing_says_that_it_is_of_this_record_alone(client_of, hidden, alice):
+    assert "Sharing is of this record alone" in client_of(alice).get(f"{hidden.page_url}sharing/").content.decode()
+
+
+class TestSightOfAKind:
+    def test_given_and_taken_it_is_told_on_the_page_of_the_person(self, client_of, hidden, bob, admin):
+        give_sight(bob, "opportunity", actor=admin, until=today())
+        given = sees(client_of(bob), hidden)
+        take_sight(bob, "opportunity", actor=admin)
+        assert (given, sees(client_of(bob), hidden)) == (True, False)
+        assert list(bob.account_events.order_by("id").values_list("action", "actor", "detail")) == [
+            ("sight_given", admin.pk, {"kind": "opportunity", "until": today().isoformat()}),
+            ("sight_taken", admin.pk, {"kind": "opportunity"}),
+        ]
+        page = client_of(admin).get(reverse("people:account", args=[bob.pk])).content.decode()
+        assert f"opportunity, until {today().isoformat()}" in page
+
+    def test_it_ends_with_its_term_and_is_given_anew_in_place(self, client_of, hidden, bob, admin):
+        give_sight(bob, "opportunity", actor=admin, until=today() - timedelta(days=1))
+        assert sees(client_of(bob), hidden) is False
+        give_sight(bob, "opportunity", actor=admin)
+        assert (sees(client_of(bob), hidden), bob.sights.count()) == (True, 1)
+
+    def test_the_person_in_hand_sees_it_at_once_and_no_longer_when_it_is_taken(self, hidden, bob):
+        assert can_see(bob, hidden) is False
+        give_sight(bob, "opportunity", actor=None)
+        assert can_see(bob, hidden) is True
+        take_sight(bob, "opportunity", actor=None)
+        assert can_see(bob, hidden) is False
+
+    def test_taking_what_nobody_holds_tells_nothing(self, bob, admin):
+        take_sight(bob, "opportunity", actor=admin)
+        assert bob.account_events.count() == 0
+
+    def test_there_is_no_sight_of_a_kind_there_is_not(self, bob, admin):
+        with pytest.raises(ValueError, match="no kind of record"):
+            give_sight(bob, "unicorn", actor=admin)
