@@ -44,6 +44,7 @@ KIND: dict[str, Row] = {
     "edit": CHANGE,
     "action": CHANGE,
     "acknowledge": POST_ONLY,
+    "readers": READ,
     "tasks": READ,
     "replan": TASK,
     "finish": TASK,
