@@ -35,7 +35,8 @@ def plain_labels_for(keys: Collection[int], user: User) -> dict[int, str]:
 def _judged(keys: Collection[int], user: User) -> QuerySet[Any]:
     """The records, each with whether ``user`` sees it."""
     seen = Case(When(visibility(user), then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
-    return Record.objects.filter(pk__in=keys).annotate(is_seen=seen)
+    records: QuerySet[Any] = Record.objects.filter(pk__in=keys).annotate(is_seen=seen)
+    return records
 
 
 def _label(record: Record, *, is_seen: bool) -> SafeString:

@@ -59,14 +59,14 @@ def event_words(event: Event, kind: Kind, labels: Mapping[int, SafeString]) -> S
     if named := _named(event, labels):
         return named
     if event.action in WORDS:
-        return conditional_escape(WORDS[event.action])
+        return conditional_escape(str(WORDS[event.action]))
     action = kind.all_actions.get(event.action)
     return conditional_escape(_("chose “%(action)s”") % {"action": action.label} if action else event.action)
 
 
 def _named(event: Event, labels: Mapping[int, SafeString]) -> SafeString:
     """The words with what they name; empty where they name nothing or the detail does not hold it."""
-    words = conditional_escape(WITH_DETAIL.get(event.action, ""))
+    words = conditional_escape(str(WITH_DETAIL.get(event.action, "")))
     try:
         return mark_safe(words % _values(event.detail, labels))  # the words and every value are escaped
     except KeyError:
