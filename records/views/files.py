@@ -44,7 +44,10 @@ class OffersView(View):
     """Records to choose from, for the field one types a reference in."""
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        """The newest records this person sees whose reference or title holds what was typed."""
+        """The newest records this person sees whose reference or title holds what was typed.
+
+        The order is that of the keys: they are walked until there are enough, whatever the kind.
+        """
         typed = str(next(iter(request.GET.values()), "")).replace("\x00", "").strip()
         words = typed[:100]
         records = Record.objects.visible_to(request.user).current()
@@ -52,4 +55,4 @@ class OffersView(View):
             records = records.filter(kind=kind)
         for word in words.split()[:6]:
             records = records.filter(Q(title__icontains=word) | Q(reference__icontains=word))
-        return render(request, "records/forms/offers.html", {"records": records.order_by("-created", "-id")[:OFFERS]})
+        return render(request, "records/forms/offers.html", {"records": records.order_by("-id")[:OFFERS]})
