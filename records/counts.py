@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from records.models import Attachment, Comment, Event, Evidence, Link, Record, Task
+from records.models import Acknowledgement, Attachment, Comment, Event, Evidence, Link, Record, Task
 
 if TYPE_CHECKING:
     from people.models import User
+
+
+@dataclass(frozen=True)
+class Readers:
+    """How many people confirmed reading any version of a record, and whether one of them read the present one."""
+
+    count: int
+    includes_me: bool
+
+
+def readers_of(record: Record, user: User) -> Readers:
+    """Who has read a record, in numbers, in one query."""
+    mine = Count("pk", filter=Q(person=user, version=record.version))
+    found = Acknowledgement.objects.filter(record_id=record.pk).aggregate(n=Count("person", distinct=True), mine=mine)
+    return Readers(found["n"], bool(found["mine"]))
 
 
 def part_counts(record: Record, user: User) -> dict[str, int]:

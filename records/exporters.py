@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 from datetime import date, datetime
+from decimal import Decimal
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from django.http import FileResponse, StreamingHttpResponse
-from django.utils import timezone
-from django.utils.html import strip_tags
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from records.labels import plain_labels_for
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import tzinfo
 
     from openpyxl.cell import Cell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -45,8 +49,8 @@ def neutral(text: str) -> str:
 def write_csv(listing: Listing) -> StreamingHttpResponse:
     """The list as CSV in UTF-8, streamed: any length in little memory."""
     writer = csv.writer(_Echo())
-    lines = (writer.writerow([neutral(_as_text(value)) for value in row]) for row in _rows(listing))
-    response = StreamingHttpResponse(_with_mark(lines), content_type="text/csv; charset=utf-8")
+    lines = (writer.writerow([_as_text(value) for value in row]) for row in _rows(listing))
+    response = StreamingHttpResponse(_as_asked(_with_mark(lines)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_name(listing)}.csv"'
     return response
 
@@ -76,10 +80,11 @@ def _rows(listing: Listing) -> Iterator[list[Any]]:
 
 def _values(listing: Listing, records: list[Any]) -> Iterator[list[Any]]:
     """The values of the columns; related records are named as far as the person sees them."""
-    labels = listing.shown(records).labels
+    keys = {column.record_id(record) for column in listing.columns if column.record_id for record in records}
+    labels = plain_labels_for({key for key in keys if key}, listing.user)
     for record in records:
         yield [
-            strip_tags(labels.get(column.record_id(record) or 0, "")) if column.record_id else column.value(record)
+            labels.get(column.record_id(record) or 0, "") if column.record_id else column.value(record)
             for column in listing.columns
         ]
 
@@ -90,22 +95,46 @@ def _with_mark(lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
+def _as_asked(lines: Iterator[str]) -> Iterator[str]:
+    """Each line made under the language and time zone at hand now: by then the request's middleware has left."""
+    return _under(translation.get_language(), timezone.get_current_timezone(), lines)
+
+
+def _under(language: str, zone: tzinfo, lines: Iterator[str]) -> Iterator[str]:
+    while True:
+        with translation.override(language), timezone.override(zone):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
 def _as_text(value: Any) -> str:
+    """A value for CSV; what is neither number nor date is made harmless."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return _yes_or_no(value)
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(" ", "seconds")
-    return value.isoformat() if isinstance(value, date) else str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | float | Decimal) else neutral(str(value))
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Any) -> Cell:
     if isinstance(value, datetime):
         return WriteOnlyCell(sheet, timezone.make_naive(value))
-    if value is None or isinstance(value, date | int | float | bool):
+    if value is None or (isinstance(value, date | int | float | Decimal) and not isinstance(value, bool)):
         return WriteOnlyCell(sheet, value)  # type: ignore[arg-type]
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value)))
+    text = _yes_or_no(value) if isinstance(value, bool) else str(value)
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"
     return cell
+
+
+def _yes_or_no(value: bool) -> str:  # noqa: FBT001 - a value of the list
+    return _("Yes") if value else _("No")
 
 
 def _name(listing: Listing) -> str:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
-from records.models import Event
+from records.models import Event, Link, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from records.models import Record
+    from people.models import User
 
 #: Fields that change with every write and say nothing by themselves.
 SILENT = frozenset({"version", "updated", "record_ptr", "id", "kind"})
+#: How many of the newest events are looked at for those one person may see.
+LOOKED_AT = 1000
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,29 @@ def timeline(record: Record, *, before: int | None = None, count: int = 50) -> l
     return [Entry(event, _changes_of(event, rows)) for event in page]
 
 
+def latest_by_others(user: User) -> QuerySet[Event]:
+    """What others did to current records that ``user`` sees, newest first, among the newest events of all.
+
+    Each event's record is asked for in turn: to gather all records a person sees takes a while where
+    there are many, and few events lead to a page.
+    """
+    seen = Record.objects.visible_to(user).current().filter(pk=OuterRef("record_id"))
+    older = Event.objects.order_by("-id").values("pk")[LOOKED_AT : LOOKED_AT + 1]
+    recent = Event.objects.filter(Exists(seen), pk__gt=Coalesce(older, Value(0))).exclude(actor=user)
+    return recent.select_related("record", "actor").order_by("-id")
+
+
+def named_in(entries: Iterable[Entry]) -> list[tuple[Any, Any]]:
+    """Pairs of field and value that a timeline names: what changed, and the records at the other end of links."""
+    return [pair for entry in entries for pair in _named_in(entry)]
+
+
+def last_change(record: Record) -> Event | None:
+    """The event that made the version at hand: comments and other notes come after it without changing it."""
+    row = version(record, record.version)
+    return row.event if row else None
+
+
 def version(record: Record, number: int) -> Any:
     """The row of history of a version of the record, or None."""
     return record.history.filter(event__version=number).select_related("event", "event__actor").first()  # type: ignore[attr-defined]
@@ -67,6 +93,12 @@ def differences(before: Any, after: Any) -> list[Change]:
         for field in after.tracked_fields
         if field.name not in SILENT and getattr(before, field.attname) != getattr(after, field.attname)
     ]
+
+
+def _named_in(entry: Entry) -> list[tuple[Any, Any]]:
+    changed = [(change.field, value) for change in entry.changes for value in (change.before, change.after)]
+    other = entry.event.detail.get("other")
+    return [*changed, (Link._meta.get_field("target"), other)] if other else changed
 
 
 def _rows_of(record: Record, page: list[Event]) -> dict[int, tuple[Any, Any]]:

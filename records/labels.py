@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import BooleanField, Case, Value, When
+from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -24,9 +24,19 @@ def label_for(record: Record, user: User) -> SafeString:
 
 def labels_for(keys: Collection[int], user: User) -> dict[int, SafeString]:
     """The labels of many records, by key, in one query."""
+    return {record.pk: _label(record, is_seen=record.is_seen) for record in _judged(keys, user)}
+
+
+def plain_labels_for(keys: Collection[int], user: User) -> dict[int, str]:
+    """The same labels as text, for what is not a page."""
+    return {record.pk: str(record) if record.is_seen else record.reference for record in _judged(keys, user)}
+
+
+def _judged(keys: Collection[int], user: User) -> QuerySet[Any]:
+    """The records, each with whether ``user`` sees it."""
     seen = Case(When(visibility(user), then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
-    records = Record.objects.filter(pk__in=keys).annotate(is_seen=seen)
-    return {record.pk: _label(record, is_seen=record.is_seen) for record in records}
+    records: QuerySet[Any] = Record.objects.filter(pk__in=keys).annotate(is_seen=seen)
+    return records
 
 
 def _label(record: Record, *, is_seen: bool) -> SafeString:

@@ -21,7 +21,7 @@ from records.views.ending import (
 )
 from records.views.files import DownloadView, OffersView
 from records.views.form import CreateView, EditView
-from records.views.history import AsOfView, CompareView, HistoryView
+from records.views.history import AsOfView, CompareView, HistoryView, ReadersView
 from records.views.list import ColumnsView, ExportView, ListView
 from records.views.parts import (
     AcknowledgeView,
@@ -52,6 +52,7 @@ PAGES = (
     ("edit", f"{RECORD}edit/", EditView),
     ("action", f"{RECORD}do/<slug:action>/", ActionView),
     ("acknowledge", f"{RECORD}acknowledge/", AcknowledgeView),
+    ("readers", f"{RECORD}readers/", ReadersView),
     ("tasks", f"{RECORD}tasks/", TasksView),
     ("replan", f"{RECORD}tasks/<int:key>/move/", ReplanView),
     ("finish", f"{RECORD}tasks/<int:key>/finish/", FinishView),

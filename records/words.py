@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from records.kind import Kind
     from records.models import Event
     from shell.registry import Text
@@ -22,10 +26,18 @@ WORDS: dict[str, Text] = {
     "link": gettext_lazy("linked it to another record"),
     "unlink": gettext_lazy("took a link away"),
     "clauses": gettext_lazy("said which clauses it belongs to"),
+    "task": gettext_lazy("set a task"),
+    "replan_task": gettext_lazy("moved a task"),
+    "finish_task": gettext_lazy("finished a task"),
+    "attach": gettext_lazy("attached a file"),
+    "detach": gettext_lazy("took off a file"),
+    "evidence": gettext_lazy("noted evidence"),
+    "withdraw_evidence": gettext_lazy("took back evidence"),
+    "grant": gettext_lazy("shared it"),
+    "revoke": gettext_lazy("ended sharing"),
 }
 
-
-#: Events with something of their own to name, from the event's detail.
+#: The same with what the event's detail names; the words above stand in where it names nothing.
 WITH_DETAIL: dict[str, Text] = {
     "task": gettext_lazy("set a task for %(for)s: %(title)s"),
     "replan_task": gettext_lazy("moved a task: %(title)s"),
@@ -36,14 +48,35 @@ WITH_DETAIL: dict[str, Text] = {
     "withdraw_evidence": gettext_lazy("took back evidence for %(item)s"),
     "grant": gettext_lazy("shared it with %(to)s"),
     "revoke": gettext_lazy("ended sharing with %(to)s"),
+    "link": gettext_lazy("linked it to %(other)s"),
+    "unlink": gettext_lazy("took away the link to %(other)s"),
+    "clauses": gettext_lazy("said it belongs to %(clauses)s"),
 }
 
 
-def event_words(event: Event, kind: Kind) -> str:
-    """What was done, to follow the name of who did it."""
-    if event.action in WITH_DETAIL:
-        return str(WITH_DETAIL[event.action] % event.detail)
+def event_words(event: Event, kind: Kind, labels: Mapping[int, SafeString]) -> SafeString:
+    """What was done, to follow the name of who did it; ``labels`` name other records by their keys."""
+    if named := _named(event, labels):
+        return named
     if event.action in WORDS:
-        return str(WORDS[event.action])
+        return conditional_escape(str(WORDS[event.action]))
     action = kind.all_actions.get(event.action)
-    return _("chose “%(action)s”") % {"action": action.label} if action else event.action
+    return conditional_escape(_("chose “%(action)s”") % {"action": action.label} if action else event.action)
+
+
+def _named(event: Event, labels: Mapping[int, SafeString]) -> SafeString:
+    """The words with what they name; empty where they name nothing or the detail does not hold it."""
+    words = conditional_escape(str(WITH_DETAIL.get(event.action, "")))
+    try:
+        return mark_safe(words % _values(event.detail, labels))  # the words and every value are escaped
+    except KeyError:
+        return SafeString("")
+
+
+def _values(detail: dict[str, Any], labels: Mapping[int, SafeString]) -> dict[str, SafeString]:
+    values = {key: conditional_escape(value) for key, value in detail.items()}
+    if "clauses" in detail:
+        values["clauses"] = conditional_escape(", ".join(detail["clauses"]) or _("no clause of its own"))
+    if "other" in detail:
+        values["other"] = labels.get(detail["other"]) or conditional_escape(_("another record"))
+    return values

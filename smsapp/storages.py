@@ -31,7 +31,7 @@ def _folder(address: SplitResult) -> dict[str, Any]:
     if address.scheme != "file" or address.netloc or address.path in {"", "/"}:
         raise ValueError(address.scheme)
     return {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "smsapp.folder.Folder",
         "OPTIONS": {"location": unquote(address.path)},
     }
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from people.calendar import today
 from people.models import Installation
+from tests.access.scene import make_scene
 from tests.factories import PersonFactory
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ def charlie(installation: Installation) -> User:
 def admin(installation: Installation) -> User:
     """Administers the installation."""
     return PersonFactory(display_name="Ada Maes", is_administrator=True)
+
+
+@pytest.fixture
+def scene(alice, bob, charlie, admin):
+    """A record of each kind with one of everything on it: Alice's, recorded by Bob; Charlie has no part in it."""
+    return make_scene(alice, bob, charlie, admin)
 
 
 @pytest.fixture

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+import lzma
+import re
+import struct
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
@@ -14,7 +19,7 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from records.domain.entering import enter
 from records.domain.errors import InputError, NotNowError
@@ -24,10 +29,13 @@ from records.models import Attachment, Blob
 if TYPE_CHECKING:
     from datetime import date
 
+    from django.core.files import File
     from django.core.files.uploadedfile import UploadedFile
 
     from people.models import User
     from records.models import Record
+
+logger = logging.getLogger(__name__)
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 #: Endings that are taken, and the media type their content must have; None is plain text.
@@ -48,6 +56,31 @@ ACCEPTED: dict[str, str | None] = {
 }
 #: Unpacked size of an office file, in bytes, above which it is taken for a bomb.
 UNPACKED_MAX = 500 * 1024 * 1024
+#: What Pillow calls the formats that are taken; it tries no others.
+IMAGES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
+#: The end of a PDF: where its table of contents begins; readers look for it in so many last bytes.
+PDF_END = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
+PDF_TAIL = 2048
+#: What the readers of images and archives raise at what is broken, encrypted or packed in an unknown way.
+UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+    OverflowError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+)
+
+
+class ContentGoneError(Exception):
+    """A content that is no longer kept."""
+
+
+class ContentDamagedError(Exception):
+    """A content that differs from what was stored."""
 
 
 class FileRefusedError(InputError):
@@ -96,14 +129,45 @@ def withdraw_attachment(attachment: Attachment, *, actor: User, reason: str, tok
 
 
 def store(content: bytes, media_type: str) -> Blob:
-    """Keep a content under its SHA-256, once; the file is written before the row that names it."""
+    """Keep a content under its SHA-256, once; the file is written before the row that names it.
+
+    A file that is there in part is written anew. Where the row is rolled back the file stays: it
+    belongs to nothing and harms nothing, and is found again when the same content comes.
+    """
     blob = Blob(sha256=hashlib.sha256(content).hexdigest(), size=len(content), media_type=media_type)
-    if not default_storage.exists(blob.path):
+    if not _is_whole(blob):
         default_storage.save(blob.path, BytesIO(content))
     found, _is_new = Blob.objects.get_or_create(
         sha256=blob.sha256, defaults={"size": blob.size, "media_type": blob.media_type}
     )
     return found
+
+
+def _is_whole(blob: Blob) -> bool:
+    try:
+        return default_storage.size(blob.path) == blob.size
+    except FileNotFoundError:
+        return False
+
+
+def open_checked(blob: Blob) -> File:
+    """The file of a content, after its hash was checked.
+
+    Raises ContentGoneError where it is no longer kept, and ContentDamagedError where it is not what was stored.
+    """
+    try:
+        file = default_storage.open(blob.path)
+    except FileNotFoundError as error:
+        raise ContentGoneError(blob.sha256) from error
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    if digest.hexdigest() != blob.sha256:
+        file.close()
+        logger.error("The stored file %s does not hold what was stored", blob.path)
+        raise ContentDamagedError(blob.sha256)
+    file.seek(0)
+    return file
 
 
 def read_checked(upload: UploadedFile) -> tuple[bytes, str]:
@@ -145,29 +209,41 @@ def _is_of_type(content: bytes, expected: str) -> bool:
     if expected.startswith("image/"):
         return _is_image(content, expected)
     if expected == "application/pdf":
-        return content.startswith(b"%PDF-")
+        return _is_pdf(content)
     return _is_office_file(content, expected)
+
+
+def _is_pdf(content: bytes) -> bool:
+    """Whether it begins as a PDF and ends with the place of its table of contents, as readers ask for."""
+    end = PDF_END.search(content[-PDF_TAIL:])
+    return content.startswith(b"%PDF-") and end is not None and 0 < int(end[1]) < len(content)
 
 
 def _is_image(content: bytes, expected: str) -> bool:
     guessed = filetype.guess(content)  # type: ignore[no-untyped-call]
-    try:
-        with Image.open(BytesIO(content)) as image:
-            image.verify()
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+    if guessed is None or guessed.mime != expected:
         return False
-    return guessed is not None and guessed.mime == expected
+    try:
+        with Image.open(BytesIO(content), formats=[IMAGES[expected]]) as image:
+            image.verify()
+    except (*UNREADABLE, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return False
+    return True
 
 
 def _is_office_file(content: bytes, expected: str) -> bool:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            names = set(archive.namelist())
             if sum(entry.file_size for entry in archive.infolist()) > UNPACKED_MAX:
                 return False
             if expected.startswith(OFFICE):
-                folder = {"word": "word/", "spre": "xl/", "pres": "ppt/"}[expected.removeprefix(OFFICE)[:4]]
-                return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)
-            return archive.read("mimetype").decode("ascii", "replace").strip() == expected
-    except (BadZipFile, KeyError):
+                return _is_microsoft_file(set(archive.namelist()), expected)
+            with archive.open("mimetype") as file:
+                return file.read(len(expected) + 2).decode("ascii", "replace").strip() == expected
+    except (*UNREADABLE, BadZipFile):
         return False
+
+
+def _is_microsoft_file(names: set[str], expected: str) -> bool:
+    folder = {"word": "word/", "spre": "xl/", "pres": "ppt/"}[expected.removeprefix(OFFICE)[:4]]
+    return "[Content_Types].xml" in names and any(name.startswith(folder) for name in names)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from records.models.event import Event
 from records.origin import current_origin
 
@@ -22,9 +24,12 @@ def note(
     token: str | None = None,
 ) -> Event:
     """Write that something was done to a record; without an actor, by the system itself."""
+    now = timezone.now()
     return Event.objects.create(
         record_id=record.pk,
         actor=actor,
+        at=now,
+        recorded=now,
         action=action,
         origin=current_origin(),
         reason=reason,

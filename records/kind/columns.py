@@ -219,7 +219,7 @@ RECORDED_BY = person_column("created_by", gettext_lazy("Recorded by"), default=F
 RESTRICTED = Column(
     key="restricted",
     label=gettext_lazy("Restricted"),
-    value=lambda record: record.restricted,
+    value=lambda record: _("Restricted") if record.restricted else "",
     cell=_restricted_cell,
     default=False,
 )

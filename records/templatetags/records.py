@@ -11,6 +11,8 @@ from records.kind import kind_of
 from shell.html import icon
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.utils.safestring import SafeString
 
     from records.kind import Kind
@@ -20,9 +22,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def event_words(event: Event, kind: Kind) -> str:
+def event_words(event: Event, kind: Kind, labels: Mapping[int, SafeString]) -> SafeString:
     """What was done, to follow the name of who did it."""
-    return words.event_words(event, kind)
+    return words.event_words(event, kind, labels)
 
 
 @register.simple_tag
@@ -38,6 +40,6 @@ def record_icon(record: Any) -> SafeString:
 
 
 @register.simple_tag
-def event_said(event: Event) -> str:
+def event_said(event: Event, labels: Mapping[int, SafeString]) -> SafeString:
     """What was done, for an event read with its record."""
-    return words.event_words(event, kind_of(event.record))
+    return words.event_words(event, kind_of(event.record), labels)

@@ -9,11 +9,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from records.access.permits import permits, refusal
-from records.counts import part_counts
+from records.counts import part_counts, readers_of
 from records.display import names_for, show, show_change
 from records.domain.conditions import unmet_conditions
-from records.history import timeline
-from records.models import Acknowledgement
+from records.history import named_in, timeline
 from records.views.base import KindView
 from shell.html import due
 from shell.registry import Panel, registry
@@ -39,7 +38,7 @@ PARTS = (
 
 @dataclass(frozen=True)
 class Offer:
-    """An action as the page offers it: with the reason when it cannot be done now."""
+    """An action as the page offers it: with the reason when this person cannot do it, or not now."""
 
     action: Action
     url: str
@@ -64,9 +63,8 @@ class DetailView(KindView):
         record = self.find(reference)
         entries = timeline(record, count=5)
         pairs = [(field, getattr(record, field.attname)) for field in _fields(self.kind)]
-        changed = [(c.field, value) for entry in entries for c in entry.changes for value in (c.before, c.after)]
-        names = names_for([*pairs, *changed], self.user)
-        values = {field.name: (capfirst(field.verbose_name), show(field, value, names)) for field, value in pairs}
+        names = names_for([*pairs, *named_in(entries)], self.user)
+        values = {field.name: (label_of(self.kind, field), show(field, value, names)) for field, value in pairs}
         if record.due and "due" in values:
             values["due"] = (values["due"][0], due(record.due))
         return self.page(
@@ -76,10 +74,16 @@ class DetailView(KindView):
             panels=[(panel, [values[name] for name in panel.fields]) for panel in self.kind.panels],
             other_panels=_other_panels(self.kind, record, self.user),
             entries=[(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries],
+            labels=names.records,
             expectations=expectations(self.kind.clauses),
-            is_acknowledged=_is_acknowledged(record, self.user),
+            readers=readers_of(record, self.user),
             may_acknowledge=permits(self.user, "acknowledge", record),
         )
+
+
+def label_of(kind: Kind, field: Any) -> str:
+    """What the kind calls one of its fields."""
+    return capfirst(str(kind.labels.get(field.name, field.verbose_name)))
 
 
 def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
@@ -99,14 +103,14 @@ def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
 
 
 def offers_for(kind: Kind, record: Any, user: Any) -> list[Offer]:
-    """The actions that the rules let this person do; those held back just now say why."""
+    """The actions that the record's state fits; those held back just now say why, the kind's own also by whom."""
     offers = []
     for action in kind.all_actions.values():
-        if refusal(user, action.key, record) is not None or not _fits(record, action.key):
+        why_not = refusal(user, action.key, record)
+        if not _fits(record, action.key) or (why_not and (record.withdrawn or action not in kind.actions)):
             continue
-        unmet = unmet_conditions(record, action.key)
         url = kind.record_url(record, "action", action=action.key)
-        offers.append(Offer(action, url, unmet[0] if unmet else None))
+        offers.append(Offer(action, url, why_not or next(iter(unmet_conditions(record, action.key)), None)))
     return offers
 
 
@@ -149,8 +153,3 @@ def _other_panels(kind: Kind, record: Any, user: Any) -> list[dict[str, Any]]:
     """What other rooms registered to show here."""
     panels = [panel for panel in registry.all(Panel) if panel.kind == kind.key]
     return [{"panel": panel, "rows": panel.rows(record, user)} for panel in panels]
-
-
-def _is_acknowledged(record: Any, user: Any) -> bool:
-    read = Acknowledgement.objects.filter(record_id=record.pk, version=record.version, person=user)
-    return bool(read.exists())

@@ -14,6 +14,7 @@ from people import kept_forms
 from records.conflict import conflicting_fields, resolved
 from records.domain.errors import StaleError
 from records.forms.record import form_class_of
+from records.history import last_change
 from records.views.base import REFUSALS, KindView, done_before, once, say_refusal
 from standard.queries import expectations
 
@@ -136,7 +137,7 @@ class EditView(FormView):
     def _conflict(self, form: RecordForm) -> HttpResponse:
         """Both versions side by side; what was typed is in the page, line by line."""
         stored = self.find(form.instance.reference)
-        event = stored.events.select_related("actor").first()
+        event = last_change(stored)
         return self.page(
             "form/conflict.html",
             status=409,

@@ -1,4 +1,4 @@
-"""What happened to a record."""
+"""What happened to a record, and who has read it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.text import capfirst
 
+from records.cursor import YEARS
 from records.display import names_for, show, show_change, show_state
-from records.history import SILENT, as_it_was, differences, timeline, version
+from records.history import SILENT, as_it_was, differences, named_in, timeline, version
 from records.views.base import KindView, number
-from records.views.detail import frame
+from records.views.detail import frame, label_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -27,13 +27,13 @@ class HistoryView(KindView):
         """The timeline, a page at a time."""
         record = self.find(reference)
         entries = timeline(record, before=number(request.GET.get("before", "")), count=PAGE + 1)
-        changes = [change for entry in entries for change in entry.changes]
-        names = names_for([(c.field, value) for c in changes for value in (c.before, c.after)], self.user)
+        names = names_for(named_in(entries), self.user)
         shown = [(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries[:PAGE]]
         return self.page(
             "record/history.html",
             **frame(self, record, "history"),
             entries=shown,
+            labels=names.records,
             older=entries[PAGE - 1].event.pk if len(entries) > PAGE else None,
             versions=range(record.version, 0, -1)[:200],
             today=timezone.localdate(),
@@ -73,7 +73,7 @@ class AsOfView(KindView):
             **frame(self, record, "history"),
             day=day,
             row=row,
-            lines=[(capfirst(field.verbose_name), self._shown(field, row, names)) for field in fields],
+            lines=[(label_of(self.kind, field), self._shown(field, row, names)) for field in fields],
             today=timezone.localdate(),
         )
 
@@ -82,11 +82,26 @@ class AsOfView(KindView):
         return show_state(self.kind, value) if field.name == "state" else show(field, value, names)
 
 
+class ReadersView(KindView):
+    """Who confirmed reading the record: which version, and when."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The newest first, a page at a time."""
+        record = self.find(reference)
+        reads = record.acknowledgements.select_related("person").order_by("-id")
+        if before := number(request.GET.get("before", "")):
+            reads = reads.filter(pk__lt=before)
+        rows = list(reads[: PAGE + 1])
+        older = rows[PAGE - 1].pk if len(rows) > PAGE else None
+        return self.page("record/readers.html", **frame(self, record, "readers"), rows=rows[:PAGE], older=older)
+
+
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if day.year in YEARS else None
 
 
 def _end_of(day: date) -> datetime:

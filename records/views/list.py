@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ class ListView(KindView):
             filters=[_drawn(listing, key) for key in self.kind.all_filters],
             tabs=[_tab(listing, tab) for tab in self.kind.tabs],
         )
-        response["Vary"] = "HX-Request"
+        patch_vary_headers(response, ["HX-Request", "HX-Target"])
         return response
 
 

@@ -22,7 +22,7 @@ from records.domain.sharing import grant
 from records.domain.tasks import set_task
 from records.domain.write import write
 from standard.models import RequirementItem
-from tests.access.table import KINDS, TABLE
+from tests.access.table import KINDS
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
 from tests.house.test_tiers import HEIGHT
 
@@ -75,7 +75,6 @@ def answers(person: Any) -> dict[str, Any]:
 
 def address(name: str, scene: Any) -> str:
     """An address of a name, with arguments that exist."""
-    kind, _, page = name.rpartition("-") if name not in TABLE else ("", "", "")
     for kind in KINDS:
         if name.startswith(f"{kind}-"):
             page = name.removeprefix(f"{kind}-")

@@ -50,6 +50,7 @@ KIND: dict[str, Row] = {
     "edit": CHANGE,
     "action": CHANGE,
     "acknowledge": POST_ONLY,
+    "readers": READ,
     "tasks": PART,
     "replan": TASK,
     "finish": TASK,

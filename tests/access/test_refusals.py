@@ -37,7 +37,7 @@ def test_a_condition_of_another_room_keeps_a_transition_back(idea, alice):
 
 def test_over_http_it_is_kept_back_too_and_the_page_says_why(client_of, idea, alice):
     place, asking = f"{idea.page_url}do/accept/", client_of(alice)
-    sent = {"token": "t", "owner": alice.pk, "due": today().isoformat(), "reason": "Yes"}
+    sent = {"token": "t", "version": 1, "owner": alice.pk, "due": today().isoformat(), "reason": "Yes"}
     with registry.temporarily(waits_for()):
         answer, page = asking.post(place, sent), asking.get(idea.page_url)
     idea.refresh_from_db()

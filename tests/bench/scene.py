@@ -50,10 +50,13 @@ def pages(record):
     own = Opportunity.objects.filter(owner=people[0]).order_by("-created").first()
     cases = {
         "floor": "/floor/",
+        "home": "/",
         "list": listed,
         "list, filtered": f"{listed}?state=proposed&source=audit",
         "list by title": f"{listed}?sort=title",
         "list by due date": f"{listed}?sort=due",
+        "list, nothing found": f"{listed}?q=zzzz",
+        "offers": "/records/offers/any/?target=zzzz",
         "detail": own.page_url,
         "history": f"{own.page_url}history/",
         "admin changelist": "/admin/tests_bench/plain/",

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from people import domain
 from people.models import Installation
+from tests.access.scene import address
 from tests.access.table import TABLE
-from tests.access.test_table import address
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -72,16 +72,16 @@ def faults_of(page, axe, places):
 
 def test_every_page_is_in_order_for_those_who_are_in(open_as, axe, scene, admin, charlie):
     page = open_as(admin, width=1440)
-    places = [(name, address(name, scene, charlie)) for name in pages("administrator") if not is_file(name)]
+    places = [(name, address(name, scene)) for name in pages("administrator") if not is_file(name)]
     assert faults_of(page, axe, [*places, ("404", "/nowhere/"), ("400", TOO_MUCH)]) == {}
 
 
 def test_every_page_is_in_order_for_those_who_are_not_in(open_as, axe, scene, charlie):
     page = open_as(None, width=1440)
-    places = [(name, address(name, scene, charlie)) for name in pages("anonymous")]
+    places = [(name, address(name, scene)) for name in pages("anonymous")]
     assert faults_of(page, axe, places) == {}
     new = open_as(charlie, width=1440)
-    refused = address("improvement:opportunity-edit", scene, charlie)
+    refused = address("improvement:opportunity-edit", scene)
     assert faults_of(new, axe, [("403", refused)]) == {}
 
 

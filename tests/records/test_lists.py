@@ -3,18 +3,26 @@
 import csv
 import io
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
 from openpyxl import load_workbook
 
+from improvement.kind import OpportunityKind
 from improvement.models import Opportunity
+from people.models import User
 from records import listing
 from records.domain.bulk import create_many
 from records.domain.withdrawal import withdraw
 from records.domain.write import write
+from records.exporters import write_csv
+from records.kind.columns import Column
 from tests.factories import OpportunityFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +93,12 @@ def test_withdrawn_records_are_left_out_unless_asked_for(client_of, alice):
 def test_htmx_gets_the_table_alone(client_of, alice):
     answer = client_of(alice).get(LIST, headers={"HX-Request": "true", "HX-Target": "list"})
     assert "<html" not in answer.content.decode()
+    assert {"HX-Request", "HX-Target"} <= set(answer["Vary"].split(", "))
+
+
+def test_export_links_carry_the_filters_in_force(client_of, alice):
+    page = client_of(alice).get(LIST, {"source": "audit", "q": "x"}).content.decode()
+    assert [f"export.{form}?source=audit&amp;q=x" in page for form in ("csv", "xlsx")] == [True, True]
 
 
 def test_chosen_columns_are_kept_per_person(client_of, alice, bob):
@@ -133,6 +147,52 @@ class TestExports:
             ["Reference", "Title", "Came from"],
             [Opportunity.objects.first().reference, "'=cmd|' /C calc'!A0", "Audit"],
         ]
+
+    def rows(self, client, form="csv"):
+        answer = client.get(reverse("improvement:opportunity-export", args=[form]))
+        content = b"".join(answer.streaming_content)
+        if form == "csv":
+            return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        return [list(row) for row in load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True)]
+
+    @pytest.mark.parametrize("form", ["csv", "xlsx"])
+    def test_related_records_and_marks_are_named_as_on_the_page(self, client_of, alice, bob, form):
+        seen = OrganisationFactory(actor=bob, title="Smith & Co <x>")
+        unseen = OrganisationFactory(actor=bob, title="Secret", restricted=True)
+        OpportunityFactory(actor=alice, source="customer", organisation=unseen, restricted=True)
+        OpportunityFactory(actor=alice, source="customer", organisation=seen)
+        client = client_of(alice)
+        client.post(reverse("improvement:opportunity-columns"), {"columns": ["organisation", "restricted"]})
+        told = [[cell or "" for cell in row[2:]] for row in self.rows(client, form)]
+        assert told == [
+            ["Organisation", "Restricted"],
+            [f"{seen.reference} Smith & Co <x>", ""],
+            [unseen.reference, "Restricted"],
+        ]
+
+    def test_times_are_those_of_whoever_asked_also_while_lines_are_streamed(self, client_of, alice):
+        User.objects.filter(pk=alice.pk).update(time_zone="Asia/Kathmandu")
+        made = OpportunityFactory(actor=alice)
+        client = client_of(alice)
+        client.post(reverse("improvement:opportunity-columns"), {"columns": ["created"]})
+        here = made.created.astimezone(ZoneInfo("Asia/Kathmandu")).isoformat(" ", "seconds")
+        assert [row[2] for row in self.rows(client)] == ["Recorded", here]
+
+    def test_words_are_in_the_language_of_whoever_asked_also_while_lines_are_streamed(self, alice):
+        OpportunityFactory(actor=alice)
+        shown = listing.Listing(OpportunityKind(), alice, QueryDict())
+        shown.columns = [Column(key="l", label="Language", value=lambda _record: get_language())]
+        with translation.override("de"):
+            answer = write_csv(shown)
+        assert b"".join(answer.streaming_content).decode("utf-8-sig").split() == ["Language", "de"]
+
+    def test_numbers_stay_numbers_and_truths_are_words(self, alice):
+        OpportunityFactory(actor=alice)
+        shown = listing.Listing(OpportunityKind(), alice, QueryDict())
+        values = [-5, -2.5, True, False, "-5", "@x", None, date(2026, 3, 1)]
+        shown.columns = [Column(key="v", label="v", value=lambda _r, value=value: value) for value in values]
+        (_heads, row) = csv.reader(io.StringIO(b"".join(write_csv(shown).streaming_content).decode("utf-8-sig")))
+        assert row == ["-5", "-2.5", "Yes", "No", "'-5", "'@x", "", "2026-03-01"]
 
     def test_a_workbook_holds_text_as_text(self, client_of, alice):
         OpportunityFactory(actor=alice, title="=1+2")

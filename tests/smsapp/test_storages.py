@@ -34,7 +34,7 @@ def bucket_address():
 
 def test_a_folder_is_named_by_its_path():
     assert storage_from("file:///srv/sms%20files") == {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "smsapp.folder.Folder",
         "OPTIONS": {"location": "/srv/sms files"},
     }
 

@@ -51,6 +51,11 @@ def test_an_unknown_clause_is_not_there(client_of, alice):
     assert client_of(alice).get(reverse("standard:clause", args=["99.9"])).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["%00", "8.%00", "x", "8..6", "٨", "9" * 400, "8.6.1%0a"])
+def test_what_is_no_number_of_a_clause_is_not_there(client_of, alice, number):
+    assert client_of(alice).get(f"/standard/{number}/").status_code == 404
+
+
 def test_clauses_are_found_by_words_of_their_items(client_of, alice):
     answer = client_of(alice).get(reverse("standard:catalogue"), {"q": "climate"})
     assert "4.1" in [row["clause"].number for row in answer.context["rows"]]
