@@ -15,7 +15,9 @@ def storage_from(url: str) -> dict[str, Any]:
     """The entry of STORAGES for an address; raises ImproperlyConfigured for what is not one."""
     try:
         address = urlsplit(url)
-        query = {name: values[-1] for name, values in parse_qs(address.query, strict_parsing=bool(address.query)).items()}
+        query = {
+            name: values[-1] for name, values in parse_qs(address.query, strict_parsing=bool(address.query)).items()
+        }
         if address.scheme in S3_SCHEMES:
             return _bucket(address, **query)
         return _folder(address, **query)
