@@ -23,7 +23,7 @@ NOT_SETTINGS = {"WEB_CONCURRENCY"}
 
 def check_deploy(**variables):
     command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    clean = {name: value for name, value in os.environ.items() if name not in READ | {"DJANGO_SETTINGS_MODULE"}}
+    clean = {"PATH": os.environ["PATH"]}
     return subprocess.run(  # noqa: S603 - our own command
         command, cwd=ROOT, env=clean | variables, capture_output=True, text=True, check=False
     )
