@@ -78,7 +78,7 @@ def test_without_host_and_key_the_bucket_is_that_of_the_machines_own_role():
     ],
 )
 def test_what_is_no_address_is_refused_without_repeating_its_secret(address):
-    with pytest.raises(ImproperlyConfigured, match="^STORAGE_URL is not of the form ") as refusal:
+    with pytest.raises(ImproperlyConfigured, match=r"^STORAGE_URL is not of the form ") as refusal:
         storage_from(address)
     assert "hidden" not in str(refusal.value)
 
