@@ -1,5 +1,7 @@
 """What a person does not see is named nowhere: everything that is seen points to hidden records, and no page tells."""
 
+from itertools import product
+
 import pytest
 
 from improvement.models import Opportunity
@@ -70,8 +72,8 @@ def test_no_page_names_what_is_hidden(scene, asking):
     assert told == []
 
 
-def test_no_part_of_a_page_names_it(scene, asking):
-    parts = {"HX-Request": "true", "HX-Target": "list"}
+def test_no_part_of_a_page_names_it(hidden, scene, client_of, charlie):
+    asking, parts = client_of(charlie), {"HX-Request": "true", "HX-Target": "list"}
     told = [name for name in TABLE if UNSEEN in body(asking.get(address(name, scene), headers=parts))]
     assert told == []
 
@@ -89,9 +91,8 @@ def test_no_picker_offers_it(hidden, asking):
             assert "<option" not in offered
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_no_export_names_it_in_any_column(scene, asking, form):
-    for kind in KINDS.values():
+def test_no_export_names_it_in_any_column(scene, asking):
+    for kind, form in product(KINDS.values(), ("csv", "xlsx")):
         exported = body(asking.get(f"{kind.url()}export.{form}"))
         assert (kind.key, UNSEEN in exported) == (kind.key, False)
         assert next(record.reference for record, _parts in seen_of(scene, kind)) in exported
