@@ -65,14 +65,16 @@ class TestHandingOut:
 
     @pytest.fixture
     def file(self, alice, made):
-        return attach(made, SimpleUploadedFile("plan.txt", b"The plan"), actor=alice)
+        file = attach(made, SimpleUploadedFile("plan.txt", b"A plan to break"), actor=alice)
+        yield file
+        default_storage.delete(file.blob.path)
 
     def test_a_content_no_longer_kept_is_said_to_be_gone(self, client_of, alice, made, file):
         default_storage.delete(file.blob.path)
         answer = client_of(alice).get(f"{made.page_url}files/{file.pk}/")
         assert (answer.status_code, "no longer kept" in answer.content.decode()) == (410, True)
 
-    @pytest.mark.parametrize("content", [b"The p", b"The plot", b""])
+    @pytest.mark.parametrize("content", [b"A plan", b"A plan to brake", b""])
     def test_a_content_that_is_not_what_was_stored_is_held_back_and_logged(
         self, client_of, alice, made, file, content, caplog
     ):
