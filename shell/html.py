@@ -57,7 +57,7 @@ def _day_text(value: date, this_year: int, _language: str) -> SafeString:
 def day(value: date) -> SafeString:
     """A day."""
     # A date in ISO form and escaped words: there is nothing left to escape.
-    return mark_safe(f'<time datetime="{value.isoformat()}" class="text-nowrap">{day_text(value)}</time>')
+    return SafeString(f'<time datetime="{value.isoformat()}" class="text-nowrap">{day_text(value)}</time>')
 
 
 def moment(value: datetime) -> SafeString:
@@ -66,7 +66,7 @@ def moment(value: datetime) -> SafeString:
     exact = local.isoformat()
     title = f"{exact[:10]} {exact[11:16]}"
     # As in ``day``.
-    return mark_safe(f'<time datetime="{exact}" title="{title}" class="text-nowrap">{_near(local)}</time>')
+    return SafeString(f'<time datetime="{exact}" title="{title}" class="text-nowrap">{_near(local)}</time>')
 
 
 def _near(local: datetime) -> SafeString:
@@ -74,9 +74,11 @@ def _near(local: datetime) -> SafeString:
     passed = now - local
     minutes = int(passed.total_seconds() // 60)
     if timedelta(0) <= passed < timedelta(hours=1):
-        return escape(ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes} if minutes else _("just now"))
+        return escape(
+            ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes} if minutes else _("just now")
+        )
     if local.date() == now.date():
-        return mark_safe(f"{local:%H:%M}")  # digits
+        return SafeString(f"{local:%H:%M}")  # digits
     return _day_text(local.date(), now.year, get_language())
 
 
@@ -90,7 +92,7 @@ def due(value: date) -> SafeString:
         return _due("warn", "alert-triangle", value, _("today"))
     if left == 1:
         return _due("warn", "alert-triangle", value, _("tomorrow"))
-    return mark_safe(f'<span class="due">{day(value)}</span>')  # as in ``day``
+    return SafeString(f'<span class="due">{day(value)}</span>')  # as in ``day``
 
 
 def _due(tone: str, sign: str, value: date, words: str) -> SafeString:
