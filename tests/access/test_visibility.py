@@ -10,7 +10,7 @@ from django.utils import timezone
 from improvement.models import Opportunity
 from parties.models import Contact
 from records.access.standing import GOVERN, forget
-from records.access.visibility import MARK, can_see
+from records.access.visibility import MARK, branches, can_see
 from records.domain.sharing import grant, revoke
 from records.models import KindSight, Record
 from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory
@@ -85,6 +85,17 @@ def test_branches_find_the_same_rows_in_the_same_order(scene, bob, alice):
         ordered = Opportunity.objects.order_by("-created", "-id")
         assert list(ordered.newest_visible_to(user, 50)) == list(ordered.visible_to(user))
         assert list(ordered.newest_visible_to(user, 2)) == list(ordered.visible_to(user))[:2]
+
+
+def test_the_ways_to_a_record_do_not_overlap_and_leave_none_out(scene, alice, bob, charlie, admin):
+    grant(scene["his own"], bob, actor=alice)
+    KindSight.objects.create(user=charlie, kind="opportunity")
+    for user, model in product((alice, bob, charlie, admin), (Opportunity, Contact)):
+        forget(user)
+        found = [
+            pk for way in branches(Record.objects, user, model.kind_key) for pk in way.values_list("pk", flat=True)
+        ]
+        assert sorted(found) == sorted(model.objects.visible_to(user).values_list("pk", flat=True))
 
 
 def test_sight_of_a_kind_shows_all_of_it_until_its_term_ends(scene, charlie):
