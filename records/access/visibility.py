@@ -53,7 +53,8 @@ def branches(records: Records, user: User, kind: str) -> list[Records]:
     """Those of ``records`` that are of ``kind`` and ``user`` may see: a queryset a way, without overlap.
 
     Walking one index until enough visible rows are met is slow for a person who may see few of many;
-    each way finds its own first by an index of its own.
+    each way finds its own first by an index of its own. The indexes are those of the one table of
+    records: ask for bare records, and read the kind's own columns by ``first_of``.
     """
     return [records.filter(way) for way in _ways_apart(user, kind)]
 

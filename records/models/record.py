@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
-from records.access.visibility import branches, first_of, visibility
+from records.access.visibility import visibility
 from records.guard import is_open
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ class RecordQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Those records this person may see; the road that everything shown takes."""
         return self._of_kind().filter(visibility(user, self.model.kind_key))
-
-    def newest_visible_to(self, user: User, count: int) -> Self:
-        """The first ``count`` of these records this person may see, found branch by branch."""
-        return self.filter(first_of(branches(self, user, self.model.kind_key), count))[:count]
 
     def current(self) -> Self:
         """Records that were not withdrawn."""
