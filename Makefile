@@ -35,7 +35,7 @@ format: .venv/.ready-dev ## Put code in form
 	ruff format .
 	ruff check --fix .
 
-bench: .venv/.ready-dev var/front-end ## Measure speed as ratios; DATABASE_URL chooses the database
+bench: .venv/.ready-dev var/front-end ## Measure speed as ratios, on SQLite and on the PostgreSQL of CI_DATABASE_URL
 	@$(PY) -m tests.bench
 
 screens: .venv/.ready-dev var/front-end ## Pictures of every page as each role, in screens/; ROLES="Internal auditor" takes one

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Q, TextField
 from django.db.models.expressions import OrderBy
 from django.utils.http import urlencode
 
-from records.access.visibility import count_of_branches
+from records.access.visibility import branches, count_of, first_of
 from records.cursor import Cursor, stretches
 from records.domain.preferences import chosen_columns
 from records.kind.columns import Column, Shown
@@ -133,8 +133,10 @@ class Listing:
     @cached_property
     def count(self) -> int:
         """How many records there are, at most ``count_max`` + 1."""
-        rows = self.page.rows
-        return rows[0].n_seen if rows else self.records.order_by()[: self.count_max + 1].count()
+        if self.page.rows:
+            return self.page.rows[0].n_seen  # type: ignore[no-any-return]
+        is_beyond = bool(self.params.get("at"))
+        return self.records.order_by()[: self.count_max + 1].count() if is_beyond else 0
 
     @property
     def count_max(self) -> int:
@@ -146,9 +148,7 @@ class Listing:
         """The rows at the cursor of the address; a cursor that makes no sense means the first page."""
         cursor = Cursor.decode(self.params.get("at", ""), self.field)
         is_back = cursor is not None and cursor.is_back
-        n_seen = count_of_branches(self._bare, self.user, self.kind.key, self.count_max + 1)
-        records = self._read_along.annotate(n_seen=n_seen).order_by(*self._order(is_back=is_back))
-        rows = list(records.newest_visible_to(self.user, PAGE + 1, self._stretches(cursor, is_back=is_back)))
+        rows = list(self._rows(cursor, is_back=is_back))
         has_more, rows = len(rows) > PAGE, rows[:PAGE]
         if is_back:
             rows.reverse()
@@ -198,12 +198,15 @@ class Listing:
             return bare
         return bare.filter(Exists(self.kind.model.objects.filter(*self._own_conditions, pk=OuterRef("pk"))))
 
-    def _stretches(self, cursor: Cursor | None, *, is_back: bool) -> list[RecordQuerySet]:
+    def _rows(self, cursor: Cursor | None, *, is_back: bool) -> RecordQuerySet:
+        """A page of rows and one more, each with how many there are on all pages."""
         descends = self.sort.startswith("-") is not is_back
         sign = "-" if descends else ""
-        order = (f"{sign}{self.field}", f"{sign}id")
+        seen = branches(self._bare, self.user, self.kind.key)
         parts = stretches(cursor, self.field, descends=descends)
-        return [self._bare.filter(part).order_by(*order) for part in parts]
+        ordered = [way.filter(part).order_by(f"{sign}{self.field}", f"{sign}id") for part in parts for way in seen]
+        counted: RecordQuerySet = self._read_along.annotate(n_seen=count_of(seen, self.count_max + 1))
+        return counted.filter(first_of(ordered, PAGE + 1)).order_by(*self._order(is_back=is_back))[: PAGE + 1]
 
     def _order(self, *, is_back: bool) -> list[OrderBy]:
         descends = self.sort.startswith("-") is not is_back

@@ -56,8 +56,14 @@ def _day_text(value: date, this_year: int, _language: str) -> SafeString:
 
 def day(value: date) -> SafeString:
     """A day."""
+    return _day(value, timezone.localdate().year, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, this_year: int, language: str) -> SafeString:
+    words = _day_text(value, this_year, language)
     # A date in ISO form and escaped words: there is nothing left to escape.
-    return mark_safe(f'<time datetime="{value.isoformat()}" class="text-nowrap">{day_text(value)}</time>')
+    return SafeString(f'<time datetime="{value.isoformat()}" class="text-nowrap">{words}</time>')
 
 
 def moment(value: datetime) -> SafeString:
@@ -65,8 +71,8 @@ def moment(value: datetime) -> SafeString:
     local = value.astimezone(timezone.get_current_timezone())
     exact = local.isoformat()
     title = f"{exact[:10]} {exact[11:16]}"
-    # As in ``day``.
-    return mark_safe(f'<time datetime="{exact}" title="{title}" class="text-nowrap">{_near(local)}</time>')
+    # As in ``_day``.
+    return SafeString(f'<time datetime="{exact}" title="{title}" class="text-nowrap">{_near(local)}</time>')
 
 
 def _near(local: datetime) -> SafeString:
@@ -78,13 +84,14 @@ def _near(local: datetime) -> SafeString:
             ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes} if minutes else _("just now")
         )
     if local.date() == now.date():
-        return mark_safe(f"{local:%H:%M}")  # digits
+        return SafeString(f"{local:%H:%M}")  # digits
     return _day_text(local.date(), now.year, get_language())
 
 
 def due(value: date) -> SafeString:
     """A day by which something is due: late, today, tomorrow or later."""
-    left = (value - timezone.localdate()).days
+    today = timezone.localdate()
+    left = (value - today).days
     if left < 0:
         words = ngettext("%(n)d day late", "%(n)d days late", -left) % {"n": -left}
         return _due("bad", "alert-square", value, words)
@@ -92,7 +99,7 @@ def due(value: date) -> SafeString:
         return _due("warn", "alert-triangle", value, _("today"))
     if left == 1:
         return _due("warn", "alert-triangle", value, _("tomorrow"))
-    return mark_safe(f'<span class="due">{day(value)}</span>')  # as in ``day``
+    return SafeString(f'<span class="due">{_day(value, today.year, get_language())}</span>')  # as in ``_day``
 
 
 def _due(tone: str, sign: str, value: date, words: str) -> SafeString:

@@ -49,32 +49,40 @@ def visibility(user: User, kind: str = "") -> Q:
     return Q(Mark()) & reduce(Q.__or__, _ways(user, kind))
 
 
-def newest_branches(shown: Records, stretches: Sequence[QuerySet[Any]], user: User, count: int) -> Records:
-    """The first ``count`` rows of ``shown`` that ``user`` may see, one branch a way and stretch.
+def branches(records: Records, user: User, kind: str) -> list[Records]:
+    """Those of ``records`` that are of ``kind`` and ``user`` may see: a queryset a way, without overlap.
 
-    ``stretches`` are querysets that together hold the rows, each in an order that an index gives.
+    Walking one index until enough visible rows are met is slow for a person who may see few of many;
+    each way finds its own first by an index of its own. The indexes are those of the one table of
+    records: ask for bare records, and read the kind's own columns by ``first_of``.
     """
-    ways = _branches(user, shown.model.kind_key)
-    keys = [stretch.filter(way).values("pk")[:count] for stretch in stretches for way in ways]
-    kept: Records = shown.filter(Q(Mark()), pk__in=_together(keys))[:count]
-    return kept
+    return [records.filter(way) for way in _ways_apart(user, kind)]
 
 
-def count_of_branches(records: QuerySet[Any], user: User, kind: str, limit: int) -> RawSQL:
-    """How many of ``records`` are of ``kind`` and ``user`` may see, at most ``limit``; to be read along with rows."""
-    seen = _together([records.filter(way).order_by().values("pk")[:limit] for way in _branches(user, kind)])
-    counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM ({seen.sql}) AS seen LIMIT %s) AS counted"  # noqa: S608 - our own SQL
-    return RawSQL(counted, [*seen.params, limit], output_field=IntegerField())
+def first_of(parts: Sequence[QuerySet[Any]], count: int) -> Q:
+    """The condition that finds the first ``count`` rows of each part."""
+    return Q(Mark(), pk__in=_together([part.values("pk")[:count] for part in parts]))
+
+
+def count_of(parts: Sequence[QuerySet[Any]], limit: int) -> RawSQL:
+    """How many rows the parts have, at most ``limit``; to be read along with rows.
+
+    They are counted in an order that an index gives: without one PostgreSQL may read the whole table.
+    """
+    rows = _together([part.order_by("-created", "-id").values("pk")[:limit] for part in parts])
+    counted = f"SELECT COUNT(*) FROM (SELECT 1 FROM ({rows.sql}) AS seen LIMIT %s) AS counted"  # noqa: S608 - as below
+    return RawSQL(counted, [*rows.params, limit], output_field=IntegerField())  # noqa: S611 - Django's and our own SQL
 
 
 def _together(keys: Sequence[QuerySet[Any]]) -> RawSQL:
-    """The keys that any of the queries finds.
+    """The keys that any of the queries finds, as one.
 
     Written out, since Django refuses a limited query in a union on SQLite, which takes it as a table.
     """
     parts = [query.query.sql_with_params() for query in keys]
-    sql = " UNION ALL ".join(f"SELECT * FROM ({text}) AS branch_{place}" for place, (text, _) in enumerate(parts))
-    return RawSQL(sql, [value for _, values in parts for value in values])
+    tables = [f"({text}) AS branch_{place}" for place, (text, _) in enumerate(parts)]
+    sql = " UNION ALL ".join(f"SELECT * FROM {table}" for table in tables)  # noqa: S608 - Django's SQL, values apart
+    return RawSQL(sql, [value for _, values in parts for value in values])  # noqa: S611 - as above
 
 
 def can_see(user: User, record: Record) -> bool:
@@ -105,7 +113,7 @@ def _ways(user: User, kind: str) -> list[Q]:
     return ways
 
 
-def _branches(user: User, kind: str) -> list[Q]:
+def _ways_apart(user: User, kind: str) -> list[Q]:
     """The same ways to a record of a kind, without overlap, each with an index for every order."""
     if not (user.is_authenticated and user.is_active):
         return [Q(pk=None)]
@@ -113,10 +121,10 @@ def _branches(user: User, kind: str) -> list[Q]:
     everybody, hidden = Q(kind=kind, restricted__in=[False]), Q(kind=kind, restricted__in=[True])
     if kind in standing_of(user).sights:
         return [everybody, hidden]
-    return [everybody, hidden & Q(owner=user), *_granted_branches(user, kind)]
+    return [everybody, hidden & Q(owner=user), *_ways_granted(user, kind)]
 
 
-def _granted_branches(user: User, kind: str) -> list[Q]:
+def _ways_granted(user: User, kind: str) -> list[Q]:
     """Grants by their keys, which are few: a key finds its row where EXISTS would ask every row.
 
     What else is asked of the row is put so that no index answers it, or SQLite would walk that one.
@@ -126,5 +134,4 @@ def _granted_branches(user: User, kind: str) -> list[Q]:
     if not granted:
         return []
     others = Q(Exact(Coalesce("kind", Value("")), kind), restricted=True) & ~Q(owner=user)
-    given = Q(pk__in=granted)
-    return [others & given, others & ~given & Q(scope__in=standing.governs)]
+    return [others & (Q(pk__in=granted) | Q(scope__in=standing.governs))]

@@ -80,12 +80,12 @@ def choice_column(name: str, label: Text, *, default: bool = True) -> Column:
     """A column of a field with choices, by their labels."""
 
     def cell(record: Any, _shown: Shown) -> str:
-        return _choice_cells(type(record), name, get_language()).get(getattr(record, name), "")
+        return _choice_cells(record._meta.model, name, get_language()).get(getattr(record, name), "")
 
     return Column(
         key=name,
         label=label,
-        value=lambda record: _choices(type(record), name, get_language()).get(getattr(record, name), ""),
+        value=lambda record: _choices(record._meta.model, name, get_language()).get(getattr(record, name), ""),
         cell=cell,
         default=default,
         css="c-less text-nowrap",
@@ -161,12 +161,12 @@ def _title_cell(record: Any, _shown: Shown) -> str:
     title = escape(record.title)
     mark = format_html(' <span class="quieter">({})</span>', _("withdrawn")) if record.withdrawn else ""
     # The address is made of a reference that we gave; the title was escaped.
-    return mark_safe(f'<a class="link-plain cut" href="{record.page_url}" title="{title}">{title}{mark}</a>')
+    return SafeString(f'<a class="link-plain cut" href="{record.page_url}" title="{title}">{title}{mark}</a>')
 
 
 def _reference_cell(record: Any, _shown: Shown) -> str:
     # A reference that we gave holds nothing to escape.
-    return mark_safe(f'<a class="ref" href="{record.page_url}" tabindex="-1">{record.reference}</a>')
+    return SafeString(f'<a class="ref" href="{record.page_url}" tabindex="-1">{record.reference}</a>')
 
 
 def _restricted_cell(record: Any, _shown: Shown) -> str:

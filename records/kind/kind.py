@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from records.domain.withdrawal import restore, withdraw
@@ -169,6 +170,11 @@ class Kind:
         return {action.key: action for action in (*self.actions, WITHDRAW, RESTORE)}
 
     @cached_property
+    def _badges(self) -> dict[tuple[str, str], SafeString]:
+        """Badges drawn already, by state and language: a list shows the same few over and over."""
+        return {}
+
+    @cached_property
     def _states(self) -> dict[str, State]:
         return {state.key: state for state in self.states}
 
@@ -180,8 +186,11 @@ class Kind:
         """The record's state as a badge; a withdrawn record says that instead."""
         if record.withdrawn:
             return badge("wait", str(_("Withdrawn")), "archive")
-        state = self.state_of(record)
-        return badge(state.tone, str(state.label), state.icon)
+        key = (record.state, get_language())
+        if key not in self._badges:
+            state = self.state_of(record)
+            self._badges[key] = badge(state.tone, str(state.label), state.icon)
+        return self._badges[key]
 
     @property
     def form_fields(self) -> Sequence[str]:

@@ -86,7 +86,7 @@ def history_of(kind: type[models.Model]) -> Any:
 
 def keep(record: Any, event: Event, *, is_new: bool) -> None:
     """Write the row of history that goes with an event: every field as it now stands."""
-    history = history_of(type(record))
+    history = history_of(record._meta.model)
     history.objects.create(
         event=event,
         history_date=event.at,

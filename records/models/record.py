@@ -13,12 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin
 
-from records.access.visibility import newest_branches, visibility
+from records.access.visibility import visibility
 from records.guard import is_open
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from people.models import User
     from records.access.predicates import Rules
 
@@ -32,15 +30,6 @@ class RecordQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User) -> Self:
         """Those records this person may see; the road that everything shown takes."""
         return self._of_kind().filter(visibility(user, self.model.kind_key))
-
-    def newest_visible_to(self, user: User, count: int, stretches: Sequence[RecordQuerySet] = ()) -> Self:
-        """The first ``count`` of these records this person may see, found branch by branch.
-
-        Walking the index until enough visible rows are met is slow for a person who may see few of
-        many; each branch (not restricted, own, granted) finds its own first by index instead. Where
-        no one index gives the order, ``stretches`` are the same records in parts that have one.
-        """
-        return newest_branches(self, stretches or [self], user, count)
 
     def update(self, **values: Any) -> int:
         """Write columns, on the one road to write alone; raises RuntimeError elsewhere."""

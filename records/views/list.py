@@ -28,9 +28,11 @@ if TYPE_CHECKING:
 class ListView(KindView):
     """The records of the kind that the person may see."""
 
+    listing_class = Listing
+
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, or the table alone when htmx asks for it."""
-        listing = Listing(self.kind, self.user, request.GET)
+        listing = self.listing_class(self.kind, self.user, request.GET)
         page = listing.page
         template = "list/_table.html" if _is_for_table(request) else "list/page.html"
         response = self.page(

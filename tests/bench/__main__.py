@@ -1,89 +1,61 @@
-"""``make bench``: a table and JSON, on the database that DATABASE_URL names; SQLite without it.
+"""``make bench``: a table on screen and JSON in var/, for SQLite and, where one answers, PostgreSQL.
 
-Floor: a bare view that signs in the same user and renders the same 50 rows of a plain table with
-Django's template engine. Rounds alternate, so that what else the machine does falls on both sides.
+Each database is measured in a process of its own, one after the other, so that neither disturbs the
+other; PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import statistics
+import subprocess
 import sys
-import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
+import psycopg
 
-import django
+from tests.bench.table import as_table
 
-django.setup()
-
-from django.db import connection
-from django.test.utils import CaptureQueriesContext, get_runner
-
-from tests.bench import scene
-
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "40"))
+OUT = Path("var/bench.json")
 
 
-def measure(cases):
-    """Milliseconds per case over alternating rounds, after one to warm up."""
-    spent = {name: [] for name in cases}
-    for number in range(ROUNDS + 1):
-        for name, act in cases.items():
-            begun = time.perf_counter()
-            act()
-            if number:
-                spent[name].append((time.perf_counter() - begun) * 1000)
-    return spent
+def addresses(folder):
+    """The databases to measure, by address."""
+    found = [f"sqlite:///{folder}/bench.sqlite3"]
+    named = os.environ.get("CI_DATABASE_URL") or os.environ.get("DATABASE_URL", "")
+    if named.startswith("postgres") and answers(named):
+        found.append(named)
+    return found
 
 
-def queries(act):
-    with CaptureQueriesContext(connection) as found:
-        act()
-    return len(found)
+def answers(address):
+    """Whether a PostgreSQL is there."""
+    try:
+        psycopg.connect(address, connect_timeout=3).close()
+    except psycopg.OperationalError as error:
+        sys.stderr.write(f"PostgreSQL does not answer and is left out: {error}\n")
+        return False
+    return True
 
 
-def report(size, cases, floor):
-    spent = measure(cases)
-    base = statistics.median(spent[floor])
-    rows = []
-    for name, times in spent.items():
-        middle, high = statistics.median(times), statistics.quantiles(times, n=20)[18]
-        rows.append(
-            {"size": size, "case": name, "p50": round(middle, 2), "p95": round(high, 2), "queries": queries(cases[name]),
-             "ratio": round(middle / base, 2)}
-        )  # fmt: skip
-    return rows
-
-
-def run():
-    """Both sizes, pages, the list query for three kinds of people, and writes."""
-    rows = []
-    for size in (10_000, 100_000):
-        made = scene.grow_to(size)
-        rows += report(size, scene.pages(made), "floor")
-        rows += report(size, scene.list_queries(made), "unchecked")
-    rows += report(size, scene.saves(made), "plain save")
-    return [*rows, *scene.twenty_writers()]
+def measured(address, file):
+    """What one database took."""
+    settings = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
+    command = [sys.executable, "-m", "django", "measure", str(file)]
+    subprocess.run(command, env={**os.environ, **settings}, check=True)  # noqa: S603 - our own command
+    return json.loads(file.read_text())
 
 
 def main():
-    runner = get_runner(django.conf.settings)(verbosity=0, interactive=False)
-    old = runner.setup_databases()
-    try:
-        rows = run()
-    finally:
-        runner.teardown_databases(old)
-    out = sys.stdout
-    out.write(
-        f"| {connection.vendor}, records | case | p50 ms | p95 ms | queries | ratio |\n|---|---|---|---|---|---|\n"
-    )
-    for row in rows:
-        out.write("| {size:,} | {case} | {p50} | {p95} | {queries} | {ratio} |\n".format(**row))
-    Path("var").mkdir(exist_ok=True)
-    Path(f"var/bench-{connection.vendor}.json").write_text(json.dumps(rows, indent=1))
+    OUT.parent.mkdir(exist_ok=True)
+    found = []
+    with TemporaryDirectory(prefix="smsapp-bench-") as folder:
+        for address in addresses(folder):
+            found.append(measured(address, Path(folder) / "measured.json"))
+            sys.stdout.write(as_table(found[-1]) + "\n")
+            sys.stdout.flush()
+    OUT.write_text(json.dumps(found, indent=1))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,6 @@ from tests.settings import *  # noqa: F403
 from tests.settings import INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.admin", "tests.bench"]
-ALLOWED_HOSTS = ["testserver"]
+ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
 ROOT_URLCONF = "tests.bench.urls"
 SILENCED_SYSTEM_CHECKS = ["guardian.W001", "admin.E408", "admin.E403", "admin.E409", "admin.E410"]

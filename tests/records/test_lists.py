@@ -115,6 +115,23 @@ def test_counting_stops_at_its_limit(client_of, alice, monkeypatch):
     assert client_of(alice).get(LIST).context["listing"].count == 4
 
 
+def test_counting_stops_earlier_where_each_row_must_be_asked(client_of, alice, monkeypatch):
+    monkeypatch.setattr(listing, "COUNT_MAX", 10)
+    ideas(alice, 6, source="audit")
+    client = client_of(alice)
+    assert client.get(LIST).context["listing"].count == 6
+    assert client.get(LIST, {"source": "audit"}).context["listing"].count == 3
+
+
+def test_a_count_is_of_all_pages_and_of_none_where_nothing_is_found(client_of, alice, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE", 4)
+    ideas(alice, 11)
+    client = client_of(alice)
+    second = client.get(LIST + client.get(LIST).context["page"].older)
+    assert second.context["listing"].count == 11
+    assert client.get(LIST, {"q": "nowhere"}).context["listing"].count == 0
+
+
 @pytest.mark.parametrize("page", ["list", "detail", "history", "comments", "tasks", "links"])
 def test_queries_do_not_grow(client_of, alice, page):
     first = OpportunityFactory(actor=alice, source="customer", organisation=OrganisationFactory(actor=alice))

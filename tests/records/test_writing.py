@@ -1,10 +1,11 @@
 """The one road to write."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from improvement.models import Opportunity
@@ -36,6 +37,18 @@ def test_editing_adds_an_event_with_its_reason_and_a_row_of_history(alice):
     write(made, actor=alice, action="edit", reason="Clearer")
     assert list(made.events.values_list("action", "reason", "version")) == [("edit", "Clearer", 2), ("create", "", 1)]
     assert list(made.history.order_by("event_id").values_list("version", flat=True)) == [1, 2]
+
+
+def test_columns_of_both_tables_are_written_and_only_where_they_differ(alice):
+    made = OpportunityFactory(actor=alice, title="Title", idea="Idea")
+    made.idea, made.due = "Other", date(2026, 5, 1)
+    with CaptureQueriesContext(connection) as queries:
+        write(made, actor=alice, action="edit")
+    stored = Opportunity.objects.get(pk=made.pk)
+    assert (stored.title, stored.idea, stored.due, stored.version) == ("Title", "Other", date(2026, 5, 1), 2)
+    updates = [query["sql"].split(" WHERE ")[0] for query in queries if query["sql"].startswith("UPDATE")]
+    assert len(updates) == 2
+    assert not any('"title"' in update for update in updates)
 
 
 def test_saving_outside_the_road_is_refused(alice):

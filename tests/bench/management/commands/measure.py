@@ -1,0 +1,60 @@
+"""Measures one database, named by DATABASE_URL, and writes the figures to a file."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import connection
+from django.test.utils import get_runner
+
+from tests.bench import cases, load, scene
+from tests.bench.clock import report
+
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
+SMALL, LARGE = 10_000, 100_000
+
+
+class Command(BaseCommand):
+    """See the docstring of the module."""
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+
+    def handle(self, *args, **options):
+        runner = get_runner(settings)(verbosity=0, interactive=False)
+        old = runner.setup_databases()
+        try:
+            rows = _rows()
+        finally:
+            runner.teardown_databases(old)
+        found = {"vendor": connection.vendor, "rounds": ROUNDS, "rows": rows}
+        Path(options["file"]).write_text(json.dumps(found))
+
+
+def _rows():
+    """Both sizes: pages and the list query; at the larger one also writes and parallel load."""
+    rows = []
+    for size in (SMALL, LARGE):
+        scene.grow_to(size)
+        rows += report(size, cases.pages(), ROUNDS)
+        rows += report(size, cases.list_queries(), ROUNDS)
+    _compare(rows)
+    if connection.vendor == "sqlite":
+        scene.gather_statistics()
+        rows += report(LARGE, cases.pages_with_statistics(), ROUNDS)
+    rows += load.under_load(LARGE)
+    rows += report(LARGE, cases.history(), ROUNDS)
+    rows += report(LARGE, cases.actions(), ROUNDS)
+    return [*rows, cases.twenty_writers(LARGE)]
+
+
+def _compare(rows):
+    """Say beside each page at the larger size how its ratio grew: the floor takes out what the machine did."""
+    small = {row["case"]: row["ratio"] for row in rows if row["size"] == SMALL}
+    for row in rows:
+        if row["size"] == LARGE and row["case"].startswith(("list", "detail", "history")):
+            row["growth"] = round(row["ratio"] / small[row["case"]], 2)

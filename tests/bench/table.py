@@ -1,0 +1,56 @@
+"""The figures as a table, each beside what is aimed at."""
+
+#: Most that a case may take, as a ratio to the first row of its group: on PostgreSQL, on SQLite.
+MOST = {
+    "list": (2.0, 2.0),
+    "detail": (2.5, 2.5),
+    "query, ordinary": (2.5, 2.5),
+    "query, sparse": (2.5, 2.5),
+    "query, sparse (restricted only)": (2.5, 2.5),
+    "query, all-seeing": (2.5, 2.5),
+    "kind saved with history": (2.0, 3.0),
+    "edit, whole action": (4.5, 8.0),
+    "create, whole action": (4.5, 8.0),
+}
+#: Least requests a second, as a ratio to Django admin's changelist.
+LEAST = {"list, under load": 6.0, "list with exact count, under load": 2.0}
+#: Most that a page's ratio to the floor may grow from 10,000 to 100,000 records.
+GROWTH_MOST = 1.3
+QUERIES_MOST = 15
+HEAD = ("records", "case", "p50 ms", "p95 ms", "queries", "ratio", "x 10,000", "req/s", "aim")
+
+
+def as_table(found):
+    """Rows of Markdown."""
+    lines = [f"### {found['vendor']}, {found['rounds']} rounds", "", _line(HEAD), _line(["---"] * len(HEAD))]
+    return "\n".join([*lines, *(_line(_cells(row, found["vendor"])) for row in found["rows"]), ""])
+
+
+def _cells(row, vendor):
+    keys = ("case", "p50", "p95", "queries", "ratio", "growth", "rate")
+    return [f"{row['size']:,}", *(row.get(key, "") for key in keys), _verdict(row, vendor)]
+
+
+def _verdict(row, vendor):
+    """The aim, and whether it is met; blank where none was set."""
+    said = [f"{'met' if is_met else 'NOT met'}: {words}" for is_met, words in _aims(row, vendor)]
+    return "; ".join(said)
+
+
+def _aims(row, vendor):
+    case = row["case"]
+    if case in MOST:
+        most = MOST[case][vendor == "sqlite"]
+        yield row["ratio"] <= most, f"at most {most}"
+    if case in LEAST:
+        yield row["ratio"] >= LEAST[case], f"at least {LEAST[case]}"
+    if row.get("growth"):
+        yield row["growth"] <= GROWTH_MOST, f"grows at most {GROWTH_MOST}"
+    if row.get("queries", 0) > QUERIES_MOST:
+        yield False, f"at most {QUERIES_MOST} queries"
+    if "refused" in row:
+        yield not row["refused"] and row["longest"] <= 1000, "none refused, none waits over 1 s"
+
+
+def _line(cells):
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
