@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, Case, Value, When
 from django.utils.html import format_html
@@ -24,9 +24,20 @@ def label_for(record: Record, user: User) -> SafeString:
 
 def labels_for(keys: Collection[int], user: User) -> dict[int, SafeString]:
     """The labels of many records, by key, in one query."""
+    return {record.pk: _label(record, is_seen=record.is_seen) for record in _with_sight(keys, user)}
+
+
+def text_for(key: int, user: User) -> str:
+    """Reference and title as plain text, the reference alone of a record that ``user`` does not see; empty for none."""
+    for record in _with_sight([key], user):
+        return f"{record.reference} {record.title}" if record.is_seen else record.reference
+    return ""
+
+
+def _with_sight(keys: Collection[int], user: User) -> Any:
+    """Records, each with whether this person sees it."""
     seen = Case(When(visibility(user), then=Value(value=True)), default=Value(value=False), output_field=BooleanField())
-    records = Record.objects.filter(pk__in=keys).annotate(is_seen=seen)
-    return {record.pk: _label(record, is_seen=record.is_seen) for record in records}
+    return Record.objects.filter(pk__in=keys).annotate(is_seen=seen)
 
 
 def _label(record: Record, *, is_seen: bool) -> SafeString:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def save_group(group: Group, *, actor: User, name: str, members: Iterable[User]) -> Group:
     """Make or change a group; its members see at once what was shared with it, former ones no longer.
 
-    Raises PermissionDenied, and AccountError for a name that another group has.
+    Members whose account is deactivated stay, since nobody chose among them: they are in it again
+    when they are back. Raises PermissionDenied, and AccountError for a name that another group has.
     """
     require_administrator(actor)
     before = group.name
@@ -28,8 +29,10 @@ def save_group(group: Group, *, actor: User, name: str, members: Iterable[User])
     try:
         with transaction.atomic():
             group.save()
-            _note_changes(actor, group, before, set(group.user_set.all()), set(members))
-            group.user_set.set(members)
+            former = set(group.user_set.all())
+            chosen = {*members, *(person for person in former if not person.is_active)}
+            _note_changes(actor, group, before, former, chosen)
+            group.user_set.set(chosen)
     except IntegrityError as error:
         raise AccountError(_("Another group has this name: choose a different one")) from error
     return group

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,13 +26,20 @@ def day_field(label: Any, *, required: bool = False) -> forms.DateField:
 
 
 class PartForm(forms.Form):
-    """A form that acts once, for a person."""
+    """A form that acts once, for a person, on a record where there is one already.
+
+    ``proposes`` names fields whose first value is the record's own.
+    """
 
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    proposes: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, record: Record | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.record = record
         self.initial.setdefault("token", new_token())
+        for name in self.proposes if record is not None else ():
+            self.initial.setdefault(name, type(record)._meta.get_field(name).value_from_object(record))
         for field in self.fields.values():
             if isinstance(field, RecordField):
                 field.for_person(user)

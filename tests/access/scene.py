@@ -18,7 +18,7 @@ from records.domain.sharing import grant
 from records.domain.tasks import set_task
 from records.domain.write import write
 from standard.models import RequirementItem
-from tests.access.table import KINDS, TABLE
+from tests.access.table import KINDS
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
 
 CANARY = "Kanarienvogel"
@@ -51,7 +51,6 @@ def make_scene(alice, bob, charlie, admin):
 
 def address(name: str, scene: Any) -> str:
     """An address of a name, with arguments that exist."""
-    kind, _, page = name.rpartition("-") if name not in TABLE else ("", "", "")
     for kind in KINDS:
         if name.startswith(f"{kind}-"):
             page = name.removeprefix(f"{kind}-")
