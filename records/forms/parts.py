@@ -39,7 +39,7 @@ class PartForm(forms.Form):
         self.record = record
         self.initial.setdefault("token", new_token())
         for name in self.proposes if record is not None else ():
-            self.initial.setdefault(name, type(record)._meta.get_field(name).value_from_object(record))
+            self.initial.setdefault(name, _stored_value(record, name))
         for field in self.fields.values():
             if isinstance(field, RecordField):
                 field.for_person(user)
@@ -161,6 +161,10 @@ class ShareForm(PartForm):
 
     holder = HolderField(label=_("Share with"))
     until = day_field(_("Until"))
+
+
+def _stored_value(record: Any, name: str) -> Any:
+    return record._meta.get_field(name).value_from_object(record)
 
 
 def _with_period_in_order(form: forms.Form) -> dict[str, Any]:

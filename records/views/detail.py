@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from records.access.permits import permits, refusal
 from records.counts import part_counts
-from records.display import names_for, show, show_change
+from records.display import names_for, show_change, show_field
 from records.domain.conditions import unmet_conditions
 from records.history import timeline
 from records.models import Acknowledgement
@@ -66,7 +65,7 @@ class DetailView(KindView):
         pairs = [(field, getattr(record, field.attname)) for field in _fields(self.kind)]
         changed = [(c.field, value) for entry in entries for c in entry.changes for value in (c.before, c.after)]
         names = names_for([*pairs, *changed], self.user)
-        values = {field.name: (capfirst(field.verbose_name), show(field, value, names)) for field, value in pairs}
+        values = {field.name: show_field(self.kind, field, value, names) for field, value in pairs}
         if record.due and "due" in values:
             values["due"] = (values["due"][0], due(record.due))
         return self.page(
@@ -78,7 +77,7 @@ class DetailView(KindView):
             entries=[(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries],
             expectations=expectations(self.kind.clauses),
             is_acknowledged=_is_acknowledged(record, self.user),
-            may_acknowledge=permits(self.user, "acknowledge", record),
+            may_acknowledge=self.kind.has_page("acknowledge") and permits(self.user, "acknowledge", record),
         )
 
 
@@ -93,8 +92,8 @@ def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
         "steps": _steps(view.kind, record),
         "next_offers": [offer for offer in offers if offer.action.is_next and offer.why_not is None],
         "more_offers": [offer for offer in offers if not (offer.action.is_next and offer.why_not is None)],
-        "may_edit": permits(view.user, "edit", record),
-        "may_share": permits(view.user, "share", record),
+        "may_edit": view.kind.has_page("edit") and permits(view.user, "edit", record),
+        "may_share": view.kind.has_page("sharing") and permits(view.user, "share", record),
     }
 
 
@@ -124,7 +123,8 @@ def tabs_of(kind: Kind, record: Any, user: Any) -> list[TabLink]:
     """The parts of a record's pages, with counts."""
     counts = part_counts(record, user)
     found = [TabLink("overview", _("Overview"), kind.record_url(record))]
-    return found + [TabLink(key, label, kind.record_url(record, key), counts[key] or 0) for key, label in PARTS]
+    parts = [(key, label) for key, label in PARTS if kind.has_page(key)]
+    return found + [TabLink(key, label, kind.record_url(record, key), counts[key] or 0) for key, label in parts]
 
 
 def _fields(kind: Kind) -> list[Any]:

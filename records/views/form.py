@@ -74,7 +74,7 @@ class FormView(KindView):
         try:
             return already_done(form.own_cleaned["token"], self.user, error)
         except IntegrityError:
-            say_clash(form)
+            say_clash(form, error)
             return None
 
     def draw(self, form: RecordForm, record: Any = None, **context: Any) -> HttpResponse:
@@ -89,12 +89,12 @@ class FormView(KindView):
         )
 
 
-def say_clash(form: RecordForm) -> None:
+def say_clash(form: RecordForm, error: IntegrityError) -> None:
     """Say that somebody was faster to take a value that only one record may have: at the field, where it is known."""
     form.validate_unique()
     form.validate_constraints()
     if not form.errors:
-        logger.exception("%s: the database refused a record that its form took", form.kind.key)
+        logger.error("%s: the database refused a record that its form took", form.kind.key, exc_info=error)
         form.add_error(None, _("Another record has this value already. Change what only one record may have."))
 
 

@@ -38,7 +38,7 @@ class ListView(KindView):
             page=page,
             rows=render_rows(page.rows, listing.columns, listing.shown(page.rows)),
             heads=_heads(listing),
-            may_create=permits(self.user, "create", self.kind.model),
+            may_create=self.kind.has_page("create") and permits(self.user, "create", self.kind.model),
             filters=[_drawn(listing, key) for key in self.kind.all_filters],
             tabs=[_tab(listing, tab) for tab in self.kind.tabs],
         )
@@ -107,11 +107,12 @@ def _drawn(listing: Listing, key: str) -> dict[str, object]:
     """A filter as the bar draws it."""
     filter_ = listing.kind.all_filters[key]
     chosen = listing.chosen.get(key, "")
+    offered = filter_.options(listing.user)
     return {
         "filter": filter_,
-        "options": _options(filter_.options(listing.user), chosen),
+        "options": _options(offered, chosen),
         "chosen": chosen,
-        "words": filter_.label_of(chosen, listing.user) if chosen else "",
+        "words": dict(offered).get(chosen, ""),
         "without": listing.address(**{key: ""}),
     }
 

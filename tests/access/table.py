@@ -96,5 +96,10 @@ TABLE: dict[str, Row] = {
     "standard:catalogue": LIST,
     "standard:clause": LIST,
     "records:offers": LIST,
-    **{f"{kind}-{page}": row for kind in KINDS for page, row in KIND.items()},
+    **{
+        f"{kind}-{page}": row
+        for kind, declared in KINDS.items()
+        for page, row in KIND.items()
+        if declared.has_page(page)
+    },
 }
