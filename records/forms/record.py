@@ -129,6 +129,14 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         """Whether a field of the record differs from what it began with."""
         return not set(self.OWN).issuperset(self.changed_data)
 
+    def look_for_clash(self) -> None:
+        """Ask once more whether another record has a value that only one may have, and say so at its field."""
+        self.validate_unique()
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+        except forms.ValidationError as clash:
+            self._update_errors(clash)
+
     @property
     def columns(self) -> list[str]:
         """The names of its fields that are columns of the record."""

@@ -82,7 +82,7 @@ def RelatedFilter(name: str, label: Text, model: type[Model]) -> Filter:  # noqa
         seen = rows.visible_to(user) if isinstance(rows, RecordQuerySet) else rows
         return [(str(row.pk), str(row)) for row in seen[:OFFERED_MAX]]
 
-    return Filter(key=name, label=label, options=options, condition=lambda value, _user: Q(**{name: int(value)}))
+    return Filter(key=name, label=label, options=options, condition=lambda value, _user: Q(**{name: value}))
 
 
 def DateRangeFilter(name: str, label: Text, *, is_moment: bool = False) -> Filter:  # noqa: N802 - as above

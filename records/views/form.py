@@ -91,8 +91,7 @@ class FormView(KindView):
 
 def say_clash(form: RecordForm, error: IntegrityError) -> None:
     """Say that somebody was faster to take a value that only one record may have: at the field, where it is known."""
-    form.validate_unique()
-    form.validate_constraints()
+    form.look_for_clash()
     if not form.errors:
         logger.error("%s: the database refused a record that its form took", form.kind.key, exc_info=error)
         form.add_error(None, _("Another record has this value already. Change what only one record may have."))
