@@ -15,6 +15,7 @@ class AcceptForm(ReasonForm):
     owner = PersonField(label=_("Owner"), empty_label=_("Choose who answers for it"))
     due = day_field(_("Due"), required=True)
     field_order = ("owner", "due", "reason")
+    proposes = ("owner", "due")
 
 
 class PostponeForm(ReasonForm):

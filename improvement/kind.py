@@ -10,6 +10,7 @@ from improvement.models import Opportunity
 from records.kind import (
     Action,
     ChoiceFilter,
+    DateRangeFilter,
     FieldGroup,
     FieldPanel,
     Kind,
@@ -55,6 +56,7 @@ class OpportunityKind(Kind):
     filters = (
         ChoiceFilter("source", _("Came from"), Opportunity.Source.choices),
         ChoiceFilter("benefit", _("Good for"), Opportunity.Benefit.choices),
+        DateRangeFilter("due", _("Due")),
     )
     tabs = (
         Tab(_("All")),

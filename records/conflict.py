@@ -9,6 +9,8 @@ from records.display import names_for, show
 from records.history import version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.forms import BoundField
     from django.http import QueryDict
     from django.utils.safestring import SafeString
@@ -32,7 +34,7 @@ class Line:
 
 def conflicting_fields(form: RecordForm, stored: RecordForm, user: User) -> list[Line]:
     """The fields whose value as sent differs from the one now stored."""
-    fields = {name: form.instance._meta.get_field(name) for name in form.kind.form_fields}
+    fields = {name: form.instance._meta.get_field(name) for name in form.columns}
     mine, theirs = form.instance, stored.instance
     differing = {n: f for n, f in fields.items() if getattr(mine, f.attname) != getattr(theirs, f.attname)}
     pairs = [(field, getattr(side, field.attname)) for field in differing.values() for side in (mine, theirs)]
@@ -52,19 +54,23 @@ def conflicting_fields(form: RecordForm, stored: RecordForm, user: User) -> list
 def resolved(data: QueryDict, stored: RecordForm) -> QueryDict:
     """What was sent, with the stored value put back where "theirs" was chosen."""
     chosen = [key.removeprefix(KEEP) for key, value in data.items() if key.startswith(KEEP) and value == "theirs"]
-    if not chosen:
-        return data
+    return with_values(data, stored, [name for name in chosen if name not in stored.OWN])
+
+
+def with_values(data: QueryDict, stored: RecordForm, names: Iterable[str]) -> QueryDict:
+    """What was sent, with the values that another form shows put in for some fields."""
     merged = data.copy()
-    for name in chosen:
-        if name in stored.fields and name not in stored.OWN:
-            _put_back(merged, name, stored[name])
+    for name in names:
+        if name in stored.fields:
+            _put_in(merged, name, stored[name].value())
     return merged
 
 
-def _put_back(data: QueryDict, name: str, field: BoundField) -> None:
-    value: Any = field.value()
+def _put_in(data: QueryDict, name: str, value: Any) -> None:
     data.pop(name, None)
     if value is True:
         data[name] = "on"
+    elif isinstance(value, list | tuple):
+        data.setlist(name, [str(getattr(each, "pk", each)) for each in value])
     elif value not in (None, False):
-        data[name] = str(field.field.prepare_value(value))
+        data[name] = str(value)

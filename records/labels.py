@@ -39,6 +39,11 @@ def _judged(keys: Collection[int], user: User) -> QuerySet[Any]:
     return records
 
 
+def text_for(key: int, user: User) -> str:
+    """Reference and title as plain text, the reference alone of a record that ``user`` does not see; empty for none."""
+    return plain_labels_for([key], user).get(key, "")
+
+
 def _label(record: Record, *, is_seen: bool) -> SafeString:
     if not is_seen:
         return format_html('<span class="ref">{}</span>', record.reference)

@@ -34,9 +34,12 @@ from records.views.parts import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.urls import URLPattern
 
     from records.kind import Kind
+    from records.views.base import KindView
 
 app_name = "records"
 urlpatterns = [path("offers/<slug:kind>/", OffersView.as_view(), name="offers")]
@@ -74,10 +77,22 @@ PAGES = (
 )
 
 
-def kind_urls(kind: type[Kind]) -> list[URLPattern]:
-    """The addresses of a kind, below its slug: ``*kind_urls(OpportunityKind)`` in a room's ``urls.py``."""
-    declared = find_kind(kind.model.kind_key)
+#: What everything else leads to.
+ALWAYS = frozenset({"list", "detail", "history", "compare", "as-of"})
+
+
+def kind_urls(kind: type[Kind], views: Mapping[str, type[KindView]] | None = None) -> list[URLPattern]:
+    """The addresses of a kind, below its slug: ``*kind_urls(OpportunityKind)`` in a room's ``urls.py``.
+
+    ``views`` swaps the view of a page by its name; ``Kind.without`` leaves pages out. Raises ValueError
+    for a page there is not, or that no kind can be without.
+    """
+    declared, own = find_kind(kind.model.kind_key), views or {}
+    if unknown := {*own, *kind.without} - {name for name, _, _ in PAGES} | kind.without & ALWAYS:
+        message = f"{kind.__name__} cannot swap or leave out {sorted(unknown)}"
+        raise ValueError(message)
     return [
-        path(f"{kind.slug}/{address}", view.as_view(kind=declared), name=f"{declared.key}-{name}")
+        path(f"{kind.slug}/{address}", own.get(name, view).as_view(kind=declared), name=f"{declared.key}-{name}")
         for name, address, view in PAGES
+        if declared.has_page(name)
     ]

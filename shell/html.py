@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.html import escape, format_html
+from django.utils.formats import date_format, number_format
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -17,6 +18,8 @@ from django.utils.translation import gettext as _
 if TYPE_CHECKING:
     from shell.registry import Text
 
+#: Whole numbers below are written in one piece, as years are.
+GROUPED_FROM = 10_000
 #: The shape that goes with a tone, so that colour never speaks alone.
 TONE_ICONS = {
     "good": "circle-check",
@@ -127,3 +130,32 @@ def face(name: str) -> SafeString:
 def person(name: str) -> SafeString:
     """A person by initials and name."""
     return format_html('<span class="who">{}<span class="cut">{}</span></span>', face(name), name)
+
+
+def number(value: float | Decimal) -> str:
+    """A number as the language writes it, with its thousands apart; as many decimals as it has."""
+    is_short = isinstance(value, int) and abs(value) < GROUPED_FROM
+    return str(value) if is_short else number_format(value, force_grouping=True)
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount with its currency, which stay together on the line."""
+    return f"{number(amount)}\N{NO-BREAK SPACE}{currency}"
+
+
+def yes_no(value: bool) -> str:  # noqa: FBT001 - the value itself
+    """A yes or a no."""
+    return _("Yes") if value else _("No")
+
+
+def plain(value: Any) -> SafeString:
+    """A value as people read it, by what it is: a yes or no, number, moment, day or text."""
+    if isinstance(value, bool):
+        return escape(yes_no(value))
+    if isinstance(value, int | float | Decimal):
+        return escape(number(value))
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    return conditional_escape(value)

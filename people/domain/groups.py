@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 def save_group(group: Group, *, actor: User, name: str, members: Iterable[User]) -> Group:
     """Make or change a group; its members see at once what was shared with it, former ones no longer.
 
-    Raises PermissionDenied, OwnRightsError for one who would join, and AccountError for a name that
-    another group has.
+    Members whose account is deactivated stay, since nobody chose among them: they are in it again
+    when they are back. Raises PermissionDenied, OwnRightsError for one who would join, and AccountError
+    for a name that another group has.
     """
     require_administrator(actor)
     before = group.name
@@ -29,10 +30,11 @@ def save_group(group: Group, *, actor: User, name: str, members: Iterable[User])
     try:
         with transaction.atomic():
             group.save()
-            were, are = set(group.user_set.all()), set(members)
+            were = set(group.user_set.all())
+            are = {*members, *(person for person in were if not person.is_active)}
             _require_no_joining(actor, were, are)
             _note_changes(actor, group, before, were, are)
-            group.user_set.set(members)
+            group.user_set.set(are)
     except IntegrityError as error:
         raise AccountError(_("Another group has this name: choose a different one")) from error
     return group

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
+from records.labels import text_for
 
 if TYPE_CHECKING:
     from records.models import Record
 
+#: Conditions as Django's ``limit_choices_to`` has them.
+Limit = Q | dict[str, Any]
+
 
 class PersonField(forms.ModelChoiceField):
-    """A person with an account that is active."""
+    """A person with an account that is active, or whoever stood there before."""
 
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("queryset", User.objects.filter(is_active=True).order_by("display_name"))
+    def __init__(self, *, limit: Limit | None = None, **options: Any) -> None:
+        self.offered = User.objects.filter(is_active=True).complex_filter(limit or {})
         options.setdefault("empty_label", _("Nobody yet"))
-        super().__init__(**options)
+        super().__init__(queryset=self.offered.order_by("display_name"), **options)
+
+    def keep(self, key: int | None) -> None:
+        """Leave the person who stands there now on offer, so that saving something else does not drop them."""
+        kept = User.objects.filter(Q(pk__in=self.offered.values("pk")) | Q(pk=key))
+        self.queryset = kept.order_by("display_name")
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The person's name."""
+        return obj.display_name if obj.is_active else gettext("%(name)s (deactivated)") % {"name": obj.display_name}
 
 
 class HolderField(forms.ChoiceField):
@@ -66,41 +82,84 @@ class RecordField(forms.CharField):
     """A record the person filling in the form may see, named by its reference.
 
     ``for_person`` must be called before it is used: what nobody looked up for a person offers nothing.
+    ``limit`` says which records fit, as ``limit_choices_to`` does.
     """
 
     default_error_messages = {
         "unknown": _("There is no such record that you can see. Type its reference, such as %(example)s."),
+        "unfit": _("%(reference)s cannot be chosen here."),
     }
 
-    def __init__(self, *, model: type[Record], **options: Any) -> None:
+    def __init__(self, *, model: type[Record], limit: Limit | None = None, **options: Any) -> None:
         options.pop("max_length", None)
         super().__init__(widget=RecordInput, max_length=250, empty_value=None, **options)
         self.model = model
+        self.limit: Limit = limit or {}
         self.widget.kind = model.kind_key
-        self._records: Any = None
+        self._user: User | None = None
+        self._kept: int | None = None
 
     def for_person(self, user: User) -> None:
         """Look records up among those this person may see."""
-        self._records = self.model.objects.visible_to(user)
+        self._user = user
+
+    def keep(self, key: int | None) -> None:
+        """Take the record that stands there now, though this person may not see it."""
+        self._kept = key
 
     def prepare_value(self, value: Any) -> Any:
-        """What the field shows for a key: reference and title, if they may be seen."""
+        """What the field shows for a key: reference and title, of an unseen record the reference alone."""
         if not isinstance(value, int):
             return value
-        found = self._records.filter(pk=value).first() if self._records is not None else None
-        return f"{found.reference} {found.title}" if found else value
+        return text_for(value, self._user) if self._user is not None else ""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether another record is named than at first."""
-        return (self.prepare_value(initial) or "") != (data or "")
+        return _reference(self.prepare_value(initial)) != _reference(data)
 
     def clean(self, value: Any) -> Any:
         """The record whose reference the text begins with; raises ValidationError for an unknown one."""
         text = super().clean(value)
         if not text:
             return None
-        found = self._records.filter(reference__iexact=text.split()[0]).first()
+        return self._kept_one(text) or self._chosen(text)
+
+    def _kept_one(self, text: str) -> Record | None:
+        """The record that stands there now, when it is the one named: who may see it does not matter."""
+        named = self.model._default_manager.filter(pk=self._kept, reference__iexact=_reference(text))
+        return named.first() if self._kept else None
+
+    def _chosen(self, text: str) -> Record:
+        seen = self.model.objects.visible_to(self._user)
+        found: Record | None = seen.filter(reference__iexact=_reference(text)).first() if self._user else None
         if found is None:
             example = f"{self.model.reference_prefix or 'ORG'}-2026-0001"
             raise forms.ValidationError(self.error_messages["unknown"], "unknown", {"example": example})
+        if not seen.complex_filter(self.limit).filter(pk=found.pk).exists():
+            raise forms.ValidationError(self.error_messages["unfit"], "unfit", {"reference": found.reference})
         return found
+
+
+def _reference(text: str | None) -> str:
+    """The reference a text begins with."""
+    words = (text or "").split()
+    return words[0].upper() if words else ""
+
+
+class TitleField(forms.CharField):
+    """A line that can be read: what is invisible is cut off at its ends, and refused when there is nothing else."""
+
+    #: Categories of characters that show nothing: control and format characters, and separators.
+    UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+    #: Characters of other categories that are drawn as nothing, such as the Hangul filler.
+    FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
+
+    def to_python(self, value: Any) -> Any:
+        """The text from its first to its last character that shows."""
+        text = super().to_python(value) or ""
+        seen = [place for place, character in enumerate(text) if self._shows(character)]
+        drawn = any(unicodedata.category(text[place])[0] != "M" for place in seen)
+        return text[seen[0] : seen[-1] + 1] if drawn else self.empty_value
+
+    def _shows(self, character: str) -> bool:
+        return character not in self.FILLERS and unicodedata.category(character) not in self.UNSEEN

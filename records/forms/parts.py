@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,14 +26,20 @@ def day_field(label: Any, *, required: bool = False) -> forms.DateField:
 
 
 class PartForm(forms.Form):
-    """A form that acts once, for a person."""
+    """A form that acts once, for a person, on a record where there is one already.
+
+    ``proposes`` names fields whose first value is the record's own.
+    """
 
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    proposes: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, user: User, record: Record | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user, self.record = user, record
         self.initial.setdefault("token", new_token())
+        for name in self.proposes if record is not None else ():
+            self.initial.setdefault(name, _stored_value(record, name))
         for field in self.fields.values():
             if isinstance(field, RecordField):
                 field.for_person(user)
@@ -155,6 +161,10 @@ class ShareForm(PartForm):
 
     holder = HolderField(label=_("Share with"))
     until = day_field(_("Until"))
+
+
+def _stored_value(record: Any, name: str) -> Any:
+    return record._meta.get_field(name).value_from_object(record)
 
 
 def _with_period_in_order(form: forms.Form) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db import models
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
-from records.forms.fields import PersonField, RecordField
+from records.forms.fields import PersonField, RecordField, TitleField
 from records.models import Record
 
 if TYPE_CHECKING:
@@ -50,7 +51,10 @@ REDRAWS = {"hx-post": "?_redraw=1", "hx-target": "#form-parts", "hx-include": "c
 
 
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The fields of a kind, with the version they started from and the mark of this rendering."""
+    """The fields of a kind, with the version they started from and the mark of this rendering.
+
+    A room's own form class may declare fields that are no columns of the record: see ``extra_answers``.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0, max_value=2**31 - 1)
     token = forms.CharField(widget=forms.HiddenInput, max_length=64)
@@ -63,6 +67,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     #: Fields that belong to the form itself and not to the record.
     OWN = ("version", "token", "reason")
+    #: Whether it is drawn while one still types, or to be read only: without complaints.
+    is_draft = False
 
     def __init__(self, *args: Any, kind: Kind, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,13 +82,27 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             self.fields[name].label = str(label)
         for other, _values in kind.depends.values():
             self.fields[other].widget.attrs.update(REDRAWS)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, RecordField):
                 field.for_person(user)
             if kind.depends:
                 # What is typed while htmx draws the fields anew stays: the field itself is kept.
                 field.widget.attrs["hx-preserve"] = "true"
+            if isinstance(field, PersonField | RecordField):
+                field.keep(getattr(self.instance, f"{name}_id", None))
             _announce_limit(field)
+
+    @property
+    def errors(self) -> ErrorDict:
+        """What needs another look; nothing in a draft."""
+        return ErrorDict() if self.is_draft else super().errors
+
+    def lock(self) -> None:
+        """Leave what was typed to be read and copied, not to be changed or sent."""
+        self.is_draft = True
+        for field in self.fields.values():
+            is_text = isinstance(field.widget, forms.TextInput | forms.NumberInput | forms.Textarea)
+            field.widget.attrs["readonly" if is_text else "disabled"] = True
 
     @property
     def parts(self) -> list[Part]:
@@ -112,6 +132,26 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         """Whether a field of the record differs from what it began with."""
         return not set(self.OWN).issuperset(self.changed_data)
 
+    def look_for_clash(self) -> None:
+        """Ask once more whether another record has a value that only one may have, and say so at its field."""
+        self.validate_unique()
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+        except forms.ValidationError as clash:
+            self._update_errors(clash)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of its fields that are columns of the record."""
+        known = {field.name for field in self.instance._meta.concrete_fields}
+        return [name for name in self.fields if name in known]
+
+    @property
+    def extra_answers(self) -> dict[str, Any]:
+        """What was answered beside columns, such as people to invite, child rows or a file: for the kind's verbs."""
+        apart = {*self.columns, *self.OWN}
+        return {name: value for name, value in self.cleaned_data.items() if name not in apart}
+
     @property
     def own_cleaned(self) -> Mapping[str, Any]:
         """What was sent beside the record's fields."""
@@ -133,6 +173,8 @@ def form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | N
     """The form field of a model field, as this product draws it."""
     if isinstance(field, models.ForeignKey):
         return _relation_field(field, options)
+    if field.name == "title":
+        options["form_class"] = TitleField
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         options["widget"] = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     if isinstance(field, models.URLField):
@@ -144,7 +186,12 @@ def form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | N
 
 def _relation_field(field: models.ForeignKey[Any, Any], options: dict[str, Any]) -> forms.Field | None:
     model = field.related_model
-    about = {"label": field.verbose_name, "help_text": field.help_text, "required": not field.blank}
+    about: dict[str, Any] = {
+        "label": field.verbose_name,
+        "help_text": field.help_text,
+        "required": not field.blank,
+        "limit": field.get_limit_choices_to(),
+    }
     if model is User:
         return PersonField(**about)
     if isinstance(model, type) and issubclass(model, Record):

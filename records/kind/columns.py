@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from shell.html import day, due, moment
+from shell.html import day, due, moment, money, number, plain, yes_no
 
 if TYPE_CHECKING:
     from shell.registry import Text
@@ -130,6 +130,87 @@ def date_column(name: str, label: Text, *, sort: bool = False, default: bool = T
         default=default,
         css="n text-nowrap",
     )
+
+
+def moment_column(name: str, label: Text, *, sort: bool = False, default: bool = True) -> Column:
+    """A column of a day and time."""
+
+    def cell(record: Any, _shown: Shown) -> str:
+        value = getattr(record, name)
+        return moment(value) if value else ""
+
+    return Column(
+        key=name,
+        label=label,
+        value=lambda record: getattr(record, name),
+        cell=cell,
+        sort=name if sort else "",
+        default=default,
+        css="c-at n small quiet text-nowrap",
+    )
+
+
+def number_column(name: str, label: Text, *, default: bool = True) -> Column:
+    """A column of numbers, written as the language does and set to the right."""
+
+    def cell(record: Any, _shown: Shown) -> str:
+        value = getattr(record, name)
+        return "" if value is None else number(value)
+
+    return Column(
+        key=name,
+        label=label,
+        value=lambda record: getattr(record, name),
+        cell=cell,
+        default=default,
+        css="n text-end text-nowrap",
+    )
+
+
+def money_column(name: str, label: Text, *, currency: str = "currency", default: bool = True) -> Column:
+    """A column of amounts, each with the currency that another field of the record holds."""
+
+    def cell(record: Any, _shown: Shown) -> str:
+        amount = getattr(record, name)
+        return "" if amount is None else escape(money(amount, getattr(record, currency)))
+
+    def value(record: Any) -> str:
+        amount = getattr(record, name)
+        return "" if amount is None else f"{amount} {getattr(record, currency)}"
+
+    return Column(key=name, label=label, value=value, cell=cell, default=default, css="n text-end text-nowrap")
+
+
+def yes_no_column(name: str, label: Text, *, default: bool = True) -> Column:
+    """A column of a field that holds or does not; nothing where that is unknown."""
+
+    def value(record: Any) -> str:
+        held = getattr(record, name)
+        return "" if held is None else yes_no(held)
+
+    return Column(key=name, label=label, value=value, default=default, css="text-nowrap")
+
+
+def computed_column(
+    key: str,
+    label: Text,
+    value: Callable[[Any], Any],
+    *,
+    related: tuple[str, ...] = (),
+    default: bool = True,
+    css: str = "",
+) -> Column:
+    """A column of what is worked out from a record already read, shown by what it is: number, day, yes or no, text.
+
+    ``value`` is called once a row: it asks the database nothing, and names in ``related`` what it
+    reads of other tables. Long text is not read for it.
+    """
+
+    def cell(record: Any, _shown: Shown) -> str:
+        found = value(record)
+        return "" if found is None else plain(found)
+
+    return Column(key=key, label=label, value=value, cell=cell, related=related, default=default, css=css)
 
 
 def record_column(name: str, label: Text, *, default: bool = True) -> Column:

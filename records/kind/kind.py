@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,19 @@ if TYPE_CHECKING:
     from records.forms import RecordForm
     from records.models import Record
     from shell.registry import Text
+
+
+#: Pages that hang on another, and are left out with it.
+BELOW = {
+    "replan": "tasks",
+    "finish": "tasks",
+    "unlink": "links",
+    "download": "files",
+    "detach": "files",
+    "withdraw-evidence": "evidence",
+    "revoke": "sharing",
+    "revoke-group": "sharing",
+}
 
 
 @dataclass(frozen=True)
@@ -65,7 +79,12 @@ class Shows:
 
 
 class Kind:
-    """A kind of record; a room declares a subclass in ``kind.py`` and registers an instance."""
+    """A kind of record; a room declares a subclass in ``kind.py`` and registers an instance.
+
+    ``create`` and ``edit`` are called with the instance as the form filled it, ``actor``, ``action``,
+    ``token`` (``edit`` with ``reason`` too), and an argument for each field of ``form_class`` that is
+    no column: many-to-many, child rows, a file. A kind with such fields names verbs that take them.
+    """
 
     #: The store of the registry it is filed under.
     store: ClassVar[type]
@@ -101,6 +120,8 @@ class Kind:
     form_class: ClassVar[type[RecordForm] | None] = None
     #: Labels of fields that this kind calls otherwise: {"title": _("Name")}.
     labels: ClassVar[dict[str, Text]] = {}
+    #: Pages it does not have, by the names in ``records.urls.PAGES``; what leads to them is left out too.
+    without: ClassVar[frozenset[str]] = frozenset()
     #: The room's verbs, where creating or editing means more than writing.
     create: ClassVar[Callable[..., Any]] = staticmethod(write)
     edit: ClassVar[Callable[..., Any]] = staticmethod(write)
@@ -117,6 +138,14 @@ class Kind:
     def record_url(self, record: Record, page: str = "detail", **kwargs: Any) -> str:
         """The address of a page of one of its records."""
         return self.url(page, reference=record.reference, **kwargs)
+
+    def has_page(self, page: str) -> bool:
+        """Whether it has a page of this name."""
+        return self.without.isdisjoint({page, BELOW.get(page, page)})
+
+    def label_of(self, field: Any) -> str:
+        """What it calls a field of its model."""
+        return str(self.labels.get(field.name) or capfirst(field.verbose_name))
 
     def navigation(self) -> NavigationEntry:
         """Its entry in the navigation, under its room."""
@@ -166,7 +195,9 @@ class Kind:
 
     @cached_property
     def all_actions(self) -> dict[str, Action]:
-        """Actions on its records, by key: its own, and withdraw and restore."""
+        """Actions on its records, by key: its own, and withdraw and restore; none without their page."""
+        if not self.has_page("action"):
+            return {}
         return {action.key: action for action in (*self.actions, WITHDRAW, RESTORE)}
 
     @cached_property

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from records.access.permits import permits, refusal
 from records.counts import part_counts, readers_of
-from records.display import names_for, show, show_change
+from records.display import names_for, show_change, show_field
 from records.domain.conditions import unmet_conditions
 from records.history import named_in, timeline
 from records.views.base import KindView
@@ -64,7 +63,7 @@ class DetailView(KindView):
         entries = timeline(record, count=5)
         pairs = [(field, getattr(record, field.attname)) for field in _fields(self.kind)]
         names = names_for([*pairs, *named_in(entries)], self.user)
-        values = {field.name: (label_of(self.kind, field), show(field, value, names)) for field, value in pairs}
+        values = {field.name: show_field(self.kind, field, value, names) for field, value in pairs}
         if record.due and "due" in values:
             values["due"] = (values["due"][0], due(record.due))
         return self.page(
@@ -77,13 +76,8 @@ class DetailView(KindView):
             labels=names.records,
             expectations=expectations(self.kind.clauses),
             readers=readers_of(record, self.user),
-            may_acknowledge=permits(self.user, "acknowledge", record),
+            may_acknowledge=self.kind.has_page("acknowledge") and permits(self.user, "acknowledge", record),
         )
-
-
-def label_of(kind: Kind, field: Any) -> str:
-    """What the kind calls one of its fields."""
-    return capfirst(str(kind.labels.get(field.name, field.verbose_name)))
 
 
 def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
@@ -97,8 +91,8 @@ def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
         "steps": _steps(view.kind, record),
         "next_offers": [offer for offer in offers if offer.action.is_next and offer.why_not is None],
         "more_offers": [offer for offer in offers if not (offer.action.is_next and offer.why_not is None)],
-        "may_edit": permits(view.user, "edit", record),
-        "may_share": permits(view.user, "share", record),
+        "may_edit": view.kind.has_page("edit") and permits(view.user, "edit", record),
+        "may_share": view.kind.has_page("sharing") and permits(view.user, "share", record),
     }
 
 
@@ -128,7 +122,8 @@ def tabs_of(kind: Kind, record: Any, user: Any) -> list[TabLink]:
     """The parts of a record's pages, with counts."""
     counts = part_counts(record, user)
     found = [TabLink("overview", _("Overview"), kind.record_url(record))]
-    return found + [TabLink(key, label, kind.record_url(record, key), counts[key] or 0) for key, label in PARTS]
+    parts = [(key, label) for key, label in PARTS if kind.has_page(key)]
+    return found + [TabLink(key, label, kind.record_url(record, key), counts[key] or 0) for key, label in parts]
 
 
 def _fields(kind: Kind) -> list[Any]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.http import Http404
 from django.utils import timezone
 
 from records.cursor import YEARS
-from records.display import names_for, show, show_change, show_state
+from records.display import names_for, show_change, show_field
 from records.history import SILENT, as_it_was, differences, named_in, timeline, version
 from records.views.base import KindView, number
-from records.views.detail import frame, label_of
+from records.views.detail import frame
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -73,13 +73,9 @@ class AsOfView(KindView):
             **frame(self, record, "history"),
             day=day,
             row=row,
-            lines=[(label_of(self.kind, field), self._shown(field, row, names)) for field in fields],
+            lines=[show_field(self.kind, field, getattr(row, field.attname), names) for field in fields],
             today=timezone.localdate(),
         )
-
-    def _shown(self, field: Any, row: Any, names: Any) -> Any:
-        value = getattr(row, field.attname)
-        return show_state(self.kind, value) if field.name == "state" else show(field, value, names)
 
 
 class ReadersView(KindView):

@@ -19,10 +19,18 @@ from records.table import render_rows
 from records.views.base import KindView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
     from records.kind import Tab
     from records.kind.filters import Options
+
+
+#: Columns that stand first in every list.
+ALWAYS_FIRST = ("reference", "title")
+#: Buttons that move a column, and how far.
+MOVES = {"up": -1, "down": 1}
 
 
 class ListView(KindView):
@@ -41,7 +49,7 @@ class ListView(KindView):
             page=page,
             rows=render_rows(page.rows, listing.columns, listing.shown(page.rows)),
             heads=_heads(listing),
-            may_create=permits(self.user, "create", self.kind.model),
+            may_create=self.kind.has_page("create") and permits(self.user, "create", self.kind.model),
             filters=[_drawn(listing, key) for key in self.kind.all_filters],
             tabs=[_tab(listing, tab) for tab in self.kind.tabs],
         )
@@ -50,20 +58,41 @@ class ListView(KindView):
 
 
 class ColumnsView(KindView):
-    """Choosing the columns of the list."""
+    """Choosing the columns of the list, and their order."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The choice, with what is shown now ticked."""
-        listing = Listing(self.kind, self.user, request.GET)
-        chosen = {column.key for column in listing.columns}
-        return self.page("list/columns.html", columns=self.kind.all_columns.values(), chosen=chosen)
+        """The choice, with what is shown now ticked and first."""
+        shown = [column.key for column in Listing(self.kind, self.user, request.GET).columns]
+        return self._draw(self._in_order(shown), shown)
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Keep the choice; reference and title are always shown."""
-        asked = set(request.POST.getlist("columns")) | {"reference", "title"}
-        keys = [] if "first" in request.POST else [key for key in self.kind.all_columns if key in asked]
+        """Keep the choice; or draw it with a column moved, which is not kept yet."""
+        order, ticked = self._in_order(request.POST.getlist("order")), request.POST.getlist("columns")
+        for step in MOVES.keys() & request.POST.keys():
+            key = request.POST[step]
+            return self._draw(_moved(order, key, MOVES[step]), ticked, moved=(key, step))
+        keys = [] if "first" in request.POST else [key for key in order if key in {*ticked, *ALWAYS_FIRST}]
         choose_columns(self.user, self.kind.key, keys)
         return redirect(self.kind.url())
+
+    def _in_order(self, keys: Iterable[str]) -> list[str]:
+        """Every column: those always first, then as asked, then the others."""
+        every = self.kind.all_columns
+        return [key for key in dict.fromkeys([*ALWAYS_FIRST, *keys, *every]) if key in every]
+
+    def _draw(self, order: list[str], ticked: list[str], moved: tuple[str, str] = ("", "")) -> HttpResponse:
+        columns = [self.kind.all_columns[key] for key in order]
+        first, others = columns[: len(ALWAYS_FIRST)], columns[len(ALWAYS_FIRST) :]
+        return self.page("list/columns.html", first=first, others=others, chosen=ticked, moved=moved)
+
+
+def _moved(order: list[str], key: str, step: int) -> list[str]:
+    """The order with a column one place up or down, never among those always first."""
+    if key not in order[len(ALWAYS_FIRST) :]:
+        return order
+    rest = [other for other in order if other != key]
+    place = max(order.index(key) + step, len(ALWAYS_FIRST))
+    return [*rest[:place], key, *rest[place:]]
 
 
 class ExportView(KindView):
@@ -110,11 +139,12 @@ def _drawn(listing: Listing, key: str) -> dict[str, object]:
     """A filter as the bar draws it."""
     filter_ = listing.kind.all_filters[key]
     chosen = listing.chosen.get(key, "")
+    offered = filter_.options(listing.user)
     return {
         "filter": filter_,
-        "options": _options(filter_.options(listing.user), chosen),
+        "options": _options(offered, chosen),
         "chosen": chosen,
-        "words": filter_.label_of(chosen, listing.user) if chosen else "",
+        "words": dict(offered).get(chosen, ""),
         "without": listing.address(**{key: ""}),
     }
 

@@ -103,5 +103,10 @@ TABLE: dict[str, Row] = {
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,
-    **{f"{kind}-{page}": row for kind in KINDS for page, row in KIND.items()},
+    **{
+        f"{kind}-{page}": row
+        for kind, declared in KINDS.items()
+        for page, row in KIND.items()
+        if declared.has_page(page)
+    },
 }

@@ -56,6 +56,21 @@ def test_a_list_is_sorted_filtered_paged_and_cleared_and_the_focus_stays(open_as
     assert titles(page) == ["Idea 07"]
 
 
+def test_columns_are_put_in_order_and_the_focus_stays_on_the_button(open_as, axe, admin, many):
+    page = open_as(admin, width=360)
+    page.goto(f"{LIST}columns/")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    press(page, "Move Owner up")
+    page.wait_for_selector("button[name=up][value=owner]:focus")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("button[name=up][value=owner]:focus")
+    press(page, "Keep these columns")
+    page.wait_for_selector("th:has-text('Owner')")
+    heads = page.locator("th").all_inner_texts()
+    assert heads[:5] == ["Reference", "Title", "Came from", "Owner", "Good for"]
+
+
 def test_tabs_columns_exports_and_records_of_a_list_are_reached(open_as, admin, many):
     page = open_as(admin, width=1440)
     page.goto(LIST)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from records.domain.withdrawal import withdraw
 from records.models import Attachment, Comment, Record
 from tests.browser.hands import end_session, sign_in_again
 from tests.factories import OpportunityFactory, PersonFactory
@@ -40,6 +41,19 @@ def test_of_two_versions_each_line_is_chosen_and_saved(open_as, axe, admin, reco
     assert (stored.title, stored.expected_benefit, stored.idea) == (
         "Label both ends", "Two hours a visit.", "Both ends, and the socket.",
     )  # fmt: skip
+
+
+def test_what_was_typed_is_readable_when_the_record_was_withdrawn_meanwhile(open_as, axe, admin, record):
+    page = open_as(admin)
+    page.goto(f"{record.page_url}edit/")
+    page.get_by_label("Idea", exact=True).fill("Both ends, and the socket.")
+    withdraw(record, actor=admin, reason="Entered twice")
+    page.get_by_role("button", name="Save changes").click()
+    page.wait_for_selector("text=The record was withdrawn")
+    assert page.get_by_label("Idea", exact=True).input_value() == "Both ends, and the socket."
+    assert page.get_by_role("button", name="Save changes").count() == 0
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "alert"
+    assert axe(page) == []
 
 
 def test_a_form_typed_when_the_session_ended_is_there_after_signing_in(open_as, admin, installation):

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from improvement import domain
+from improvement.forms import AcceptForm
 from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError
 from tests.factories import OpportunityFactory, OrganisationFactory
@@ -25,6 +26,13 @@ def test_an_accepted_idea_has_an_owner_a_day_and_the_reason(idea, alice, charlie
     idea.refresh_from_db()
     assert (idea.state, idea.owner, idea.due, idea.decision) == ("accepted", charlie, TODAY, "Worth it")
     assert idea.events.first().reason == "Worth it"
+
+
+def test_a_decision_begins_with_the_owner_and_day_the_idea_has(idea, alice):
+    idea.due = TODAY
+    form = AcceptForm(user=alice, record=idea)
+    assert (form["owner"].value(), form["due"].value()) == (alice.pk, TODAY)
+    assert AcceptForm(user=alice)["owner"].value() is None
 
 
 def test_the_result_is_kept_beside_the_benefit_that_was_expected(idea, alice):

@@ -33,6 +33,15 @@ def test_saving_what_stands_already_tells_nothing(alice, admin):
     assert AccountEvent.objects.count() == 1
 
 
+def test_whoever_changes_a_group_keeps_the_members_who_are_deactivated(client_of, alice, bob, admin):
+    board = save_group(Group(), actor=admin, name="Board", members=[alice, bob])
+    bob.is_active = False
+    bob.save()
+    client_of(admin).post(reverse("people:edit-group", args=[board.pk]), {"name": "The board", "members": []})
+    assert set(board.user_set.all()) == {bob}
+    assert AccountEvent.objects.first().detail["removed"] == ["Alice Berg"]
+
+
 def test_a_name_that_another_group_has_is_refused_and_nothing_changes(alice, admin):
     save_group(Group(), actor=admin, name="Board", members=[])
     with pytest.raises(AccountError, match="Another group has this name"):

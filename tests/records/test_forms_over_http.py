@@ -2,11 +2,15 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from improvement.models import Opportunity
 from people.kept_forms import author_field
+from records.access.predicates import is_owner
+from records.domain.withdrawal import withdraw
 from records.domain.write import write
+from records.kind import find_kind
 from tests.factories import PASSWORD, OpportunityFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +107,111 @@ def test_the_fields_are_drawn_anew_when_one_that_others_depend_on_changes(client
     answer = client_of(alice).post(f"{NEW}?_redraw=1", answers(source="customer"), headers={"HX-Request": "true"})
     page = answer.content.decode()
     assert ("id_organisation" in page, "Two stand ready." in page, "<html" in page) == (True, True, False)
+
+
+class TestDrawnAnew:
+    def drawn(self, client, place, **sent):
+        return client.post(f"{place}?_redraw=1", sent, headers={"HX-Request": "true"}).content.decode()
+
+    def test_a_box_that_was_unticked_stays_so(self, client_of, alice):
+        made = OpportunityFactory(actor=alice, restricted=True)
+        sent = answers(source="customer")
+        page = self.drawn(client_of(alice), f"{made.page_url}edit/", **sent)
+        assert 'name="restricted"' in page
+        assert "checked" not in page
+        assert "checked" in self.drawn(client_of(alice), f"{made.page_url}edit/", restricted="on", **sent)
+
+    def test_what_is_not_finished_yet_is_not_complained_about(self, client_of, alice):
+        page = self.drawn(client_of(alice), NEW, source="customer", title="")
+        assert ("is-wrong" in page, "This field is required" in page, "aria-invalid" in page) == (False, False, False)
+
+    def test_a_field_that_applies_again_begins_with_the_records_value(self, client_of, alice):
+        bank = OrganisationFactory(actor=alice, title="Bank")
+        made = OpportunityFactory(actor=alice, source="customer", organisation=bank)
+        client, place = client_of(alice), f"{made.page_url}edit/"
+        assert "id_organisation" not in self.drawn(client, place, **answers(source="staff"))
+        assert f"{bank.reference} Bank" in self.drawn(client, place, **answers(source="customer"))
+        assert "Typed" in self.drawn(client, place, **answers(source="customer", organisation="Typed"))
+
+
+class TestTheRightEndedWhileOneTyped:
+    def locked(self, answer):
+        page = answer.content.decode()
+        assert answer.status_code == 403
+        assert ("Hours of typing" in page, "readonly" in page) == (True, True)
+        assert ("Save changes" in page, ">Record<" in page) == (False, False)
+        return page
+
+    def test_by_a_withdrawal_what_was_typed_is_shown_with_the_reason(self, client_of, alice):
+        made = OpportunityFactory(actor=alice)
+        withdraw(made, actor=alice, reason="Entered twice")
+        answer = client_of(alice).post(f"{made.page_url}edit/", answers(title="Hours of typing", version="1"))
+        assert "The record was withdrawn" in self.locked(answer)
+        assert Opportunity.objects.get().title == made.title
+
+    def test_by_another_owner_what_was_typed_is_shown_with_who_may(self, client_of, alice, bob, charlie):
+        made = OpportunityFactory(actor=alice, owner=bob)
+        answer = client_of(charlie).post(f"{made.page_url}edit/", answers(title="Hours of typing", due="never"))
+        assert "This cannot be saved: For" in self.locked(answer)
+        assert (made.events.count(), "is-wrong" in answer.content.decode()) == (1, False)
+
+    def test_by_lost_sight_nothing_of_the_record_is_told(self, client_of, alice, charlie):
+        made = OpportunityFactory(actor=alice, restricted=True)
+        assert client_of(charlie).post(f"{made.page_url}edit/", answers()).status_code == 404
+
+    def test_before_one_signed_in_again_what_was_typed_is_shown(self, client, alice):
+        made = OpportunityFactory(actor=alice)
+        place = f"{made.page_url}edit/"
+        client.post(place, answers(title="Hours of typing", _author=author_of(alice)))
+        withdraw(made, actor=alice, reason="Entered twice")
+        client.post(reverse("account_login"), {"login": alice.email, "password": PASSWORD, "next": place})
+        self.locked(client.get(place))
+        assert "Hours of typing" not in client.get(place).content.decode()
+
+    def test_for_new_records_what_was_typed_is_shown(self, client_of, alice, monkeypatch):
+        monkeypatch.setitem(Opportunity.rules, "create", is_owner)
+        self.locked(client_of(alice).post(NEW, answers(title="Hours of typing")))
+        assert (client_of(alice).get(NEW).status_code, Opportunity.objects.count()) == (403, 0)
+
+
+class TestAValueThatOnlyOneMayHave:
+    @pytest.fixture(autouse=True)
+    def one_idea_each(self, db):
+        """The database lets two records have no idea in common."""
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE UNIQUE INDEX one_idea_each ON improvement_opportunity (idea)")
+
+    def test_taken_by_somebody_faster_is_said_at_the_form(self, client_of, alice, caplog):
+        OpportunityFactory(actor=alice, idea="Two stand ready.")
+        answer = client_of(alice).post(NEW, answers())
+        assert (answer.status_code, Opportunity.objects.count()) == (422, 1)
+        assert "Another record has this value already" in answer.content.decode()
+        assert [said.levelname for said in caplog.records if said.name == "records.views.form"] == ["ERROR"]
+
+    def test_taken_meanwhile_is_said_where_one_edits(self, client_of, alice):
+        OpportunityFactory(actor=alice, idea="Two stand ready.")
+        made = OpportunityFactory(actor=alice, idea="Another")
+        answer = client_of(alice).post(f"{made.page_url}edit/", answers(version="1"))
+        made.refresh_from_db()
+        assert (answer.status_code, made.idea) == (422, "Another")
+
+    def test_a_form_sent_twice_still_leads_to_its_record(self, client_of, alice):
+        client = client_of(alice)
+        first, second = client.post(NEW, answers()), client.post(NEW, answers())
+        assert (second.status_code, second.url) == (302, first.url)
+
+
+def test_a_race_for_a_unique_field_is_said_at_that_field(client_of, alice, monkeypatch):
+    def outrun(record, **about):
+        OpportunityFactory(actor=alice, idea=record.idea)
+        return write(record, **about)
+
+    monkeypatch.setattr(Opportunity._meta.get_field("idea"), "unique", True)
+    monkeypatch.setattr(type(find_kind("opportunity")), "create", staticmethod(outrun))
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE UNIQUE INDEX one_idea_each ON improvement_opportunity (idea)")
+    page = client_of(alice).post(NEW, answers()).content.decode()
+    assert ("Opportunity with this Idea already exists" in page, 'href="#id_idea"' in page) == (True, True)
 
 
 def test_nothing_is_written_when_nothing_changed(client_of, alice):
