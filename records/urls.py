@@ -79,18 +79,18 @@ PAGES = (
 ALWAYS = frozenset({"list", "detail", "history", "compare", "as-of"})
 
 
-def kind_urls(kind: type[Kind], views: Mapping[str, type[KindView]] | None = None) -> list[URLPattern]:
+def kind_urls(kind: type[Kind] | Kind, views: Mapping[str, type[KindView]] | None = None) -> list[URLPattern]:
     """The addresses of a kind, below its slug: ``*kind_urls(OpportunityKind)`` in a room's ``urls.py``.
 
     ``views`` swaps the view of a page by its name; ``Kind.without`` leaves pages out. Raises ValueError
     for a page there is not, or that no kind can be without.
     """
-    declared, own = kind(), views or {}
-    if unknown := {*own, *kind.without} - {name for name, _, _ in PAGES} | kind.without & ALWAYS:
-        message = f"{kind.__name__} cannot swap or leave out {sorted(unknown)}"
+    declared, own = kind() if isinstance(kind, type) else kind, views or {}
+    if unknown := {*own, *declared.without} - {name for name, _, _ in PAGES} | declared.without & ALWAYS:
+        message = f"{declared.key} cannot swap or leave out {sorted(unknown)}"
         raise ValueError(message)
     return [
-        path(f"{kind.slug}/{address}", own.get(name, view).as_view(kind=declared), name=f"{declared.key}-{name}")
+        path(f"{declared.slug}/{address}", own.get(name, view).as_view(kind=declared), name=f"{declared.key}-{name}")
         for name, address, view in PAGES
         if declared.has_page(name)
     ]

@@ -36,7 +36,7 @@ class PartForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, record: Record | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.record = record
+        self.user, self.record = user, record
         self.initial.setdefault("token", new_token())
         for name in self.proposes if record is not None else ():
             self.initial.setdefault(name, _stored_value(record, name))
