@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from records.kind import find_kind
+from records.kind import all_kinds
 from records.views.action import ActionView
 from records.views.detail import DetailView
 from records.views.ending import (
@@ -81,18 +81,25 @@ PAGES = (
 ALWAYS = frozenset({"list", "detail", "history", "compare", "as-of"})
 
 
-def kind_urls(kind: type[Kind], views: Mapping[str, type[KindView]] | None = None) -> list[URLPattern]:
+def kind_urls(kind: type[Kind] | Kind, views: Mapping[str, type[KindView]] | None = None) -> list[URLPattern]:
     """The addresses of a kind, below its slug: ``*kind_urls(OpportunityKind)`` in a room's ``urls.py``.
 
     ``views`` swaps the view of a page by its name; ``Kind.without`` leaves pages out. Raises ValueError
     for a page there is not, or that no kind can be without.
     """
-    declared, own = find_kind(kind.model.kind_key), views or {}
-    if unknown := {*own, *kind.without} - {name for name, _, _ in PAGES} | kind.without & ALWAYS:
-        message = f"{kind.__name__} cannot swap or leave out {sorted(unknown)}"
+    declared, own = _declared(kind), views or {}
+    if unknown := {*own, *declared.without} - {name for name, _, _ in PAGES} | declared.without & ALWAYS:
+        message = f"{declared.key} cannot swap or leave out {sorted(unknown)}"
         raise ValueError(message)
     return [
-        path(f"{kind.slug}/{address}", own.get(name, view).as_view(kind=declared), name=f"{declared.key}-{name}")
+        path(f"{declared.slug}/{address}", own.get(name, view).as_view(kind=declared), name=f"{declared.key}-{name}")
         for name, address, view in PAGES
         if declared.has_page(name)
     ]
+
+
+def _declared(kind: type[Kind] | Kind) -> Kind:
+    """The instance its room registered."""
+    if not isinstance(kind, type):
+        return kind
+    return next((found for found in all_kinds() if type(found) is kind), None) or kind()

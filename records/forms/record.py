@@ -135,10 +135,11 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def look_for_clash(self) -> None:
         """Ask once more whether another record has a value that only one may have, and say so at its field."""
         self.validate_unique()
+        unasked = {field.name for field in self.instance._meta.fields} - set(self.columns)
         try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions())
+            self.instance.validate_constraints(exclude=unasked)
         except forms.ValidationError as clash:
-            self._update_errors(clash)
+            self.add_error(None, clash)
 
     @property
     def columns(self) -> list[str]:

@@ -117,7 +117,6 @@ def test_naming_it_in_a_form_is_refused_without_its_title(scene, hidden, client_
     idea = {**filled, "idea": "i", "expected_benefit": "e", "source": "customer", "benefit": "time", "effort": "small"}
     places = {
         address(f"{IDEA}-create", scene): {**idea, "organisation": hidden[ORGANISATION].reference},
-        address(f"{IDEA}-edit", scene): {**idea, "version": 3, "organisation": hidden[ORGANISATION].reference},
         address(f"{CONTACT}-create", scene): {**filled, "organisation": hidden[ORGANISATION].reference},
         address(f"{IDEA}-links", scene): {**filled, "target": hidden[IDEA].reference},
     }

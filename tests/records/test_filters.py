@@ -10,6 +10,7 @@ from django.utils import timezone
 from improvement.models import Opportunity
 from parties.models import Contact, Organisation
 from people.models import User
+from records import guard
 from records.kind import DateRangeFilter, PersonFilter, RelatedFilter, filters
 from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory, PersonFactory
 
@@ -57,7 +58,8 @@ class TestStretchesOfDays:
             "Wednesday ends in Berlin": datetime(2026, 3, 11, 22, 59, tzinfo=UTC),
         }.items():
             made = OpportunityFactory(actor=alice, title=title)
-            Opportunity.objects.filter(pk=made.pk).update(created=moment)
+            with guard.opened():
+                Opportunity.objects.filter(pk=made.pk).update(created=moment)
         with timezone.override("Europe/Berlin"):
             found = DateRangeFilter("created", "Recorded", is_moment=True)
             assert left_by(found, "past", alice) == ["Late on Tuesday"]

@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import UniqueConstraint
 from django.urls import reverse
 
 from improvement.models import Opportunity
@@ -201,12 +202,17 @@ class TestAValueThatOnlyOneMayHave:
         assert (second.status_code, second.url) == (302, first.url)
 
 
-def test_a_race_for_a_unique_field_is_said_at_that_field(client_of, alice, monkeypatch):
+@pytest.mark.parametrize("said_by", ["the field", "a constraint"])
+def test_a_race_for_a_unique_field_is_said_at_that_field(client_of, alice, monkeypatch, said_by):
     def outrun(record, **about):
         OpportunityFactory(actor=alice, idea=record.idea)
         return write(record, **about)
 
-    monkeypatch.setattr(Opportunity._meta.get_field("idea"), "unique", True)
+    if said_by == "the field":
+        monkeypatch.setattr(Opportunity._meta.get_field("idea"), "unique", True)
+    else:
+        one_each = UniqueConstraint(fields=["idea"], name="one_idea_each")
+        monkeypatch.setattr(Opportunity._meta, "constraints", [one_each])
     monkeypatch.setattr(type(find_kind("opportunity")), "create", staticmethod(outrun))
     with connection.cursor() as cursor:
         cursor.execute("CREATE UNIQUE INDEX one_idea_each ON improvement_opportunity (idea)")

@@ -32,7 +32,7 @@ def served(settings, monkeypatch):
 
     def serve(kind, views=None):
         addresses = ModuleType("addresses_of_a_test")
-        own = include((kind_urls(kind, views), "improvement"))
+        own = include((kind_urls(kind(), views), "improvement"))
         addresses.urlpatterns = [path("improvement/", own), *(p for p in product if str(p.pattern) != "improvement/")]
         monkeypatch.setitem(sys.modules, addresses.__name__, addresses)
         settings.ROOT_URLCONF = addresses.__name__
@@ -96,7 +96,7 @@ def test_a_page_there_is_not_or_that_all_lead_to_cannot_be_left_out(left_out):
         without = frozenset({left_out})
 
     with pytest.raises(ValueError, match=left_out):
-        kind_urls(Wrong)
+        kind_urls(Wrong())
 
 
 def test_a_page_there_is_not_cannot_be_shown_otherwise():
