@@ -1,4 +1,4 @@
-"""Requests a second: gunicorn as an installation runs it, and eight clients that keep their connection."""
+"""Requests a second: gunicorn with a worker a core, and eight clients that keep their connection."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _server():
     """The product behind gunicorn, over the database that is being measured; ended when done."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "tests.bench.wsgi", "--bind", f"127.0.0.1:{port}",
-               "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning"]  # fmt: skip
+               "--workers", str(os.cpu_count()), "--worker-class", "gthread", "--threads", "4", "--no-control-socket", "--log-level", "warning"]  # fmt: skip
     server = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": _address()})  # noqa: S603 - our own command
     try:
         _wait_for(port, server)
