@@ -63,6 +63,15 @@ def test_a_place_comes_back_as_it_was(field, value):
     assert Cursor.decode(place.encode(), field) == place
 
 
+def at_depth(depth, act):
+    return at_depth(depth - 1, act) if depth else act()
+
+
+def test_a_nested_cursor_means_the_first_page_however_deep_the_caller_stands():
+    nested = SENSELESS["nested as deep as fits"]
+    assert [at_depth(depth, lambda: Cursor.decode(nested, "title")) for depth in range(0, 700, 50)] == [None] * 14
+
+
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.datetimes().map(str)
 
 
