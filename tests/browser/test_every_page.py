@@ -5,7 +5,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from people import domain
+from people.domain.installation import new_set_up_token
 from people.models import Installation
 from tests.access.scene import address
 from tests.access.table import TABLE
@@ -98,4 +98,4 @@ def test_pages_of_rare_moments_are_in_order(open_as, axe, installation):
 def test_the_set_up_page_is_in_order(open_as, axe, installation):
     Installation.objects.update(set_up_at=None)
     page = open_as(None, width=1440)
-    assert faults_of(page, axe, [("set-up", reverse("people:set-up", args=[domain.new_set_up_token()]))]) == {}
+    assert faults_of(page, axe, [("set-up", reverse("people:set-up", args=[new_set_up_token()]))]) == {}

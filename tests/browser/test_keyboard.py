@@ -166,7 +166,7 @@ def test_a_record_is_accepted_shared_and_talked_about(open_as, admin, alice, bob
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/sharing/")
-    tab_to(page, "Person")
+    tab_to(page, "Share with")
     page.keyboard.type("Bob")
     press(page, "Share")
     page.wait_for_selector(".rows :text('Bob Costa')")
