@@ -22,7 +22,7 @@ TODAY = date(2026, 3, 11)
 
 @pytest.fixture
 def today(monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda: TODAY)
+    monkeypatch.setattr(timezone, "localdate", lambda *_at, **_zone: TODAY)
 
 
 def left_by(found, value, user, model=Opportunity):
