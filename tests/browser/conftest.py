@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
-from tests.access.test_table import scene  # noqa: F401 - a fixture
+from tests.access.conftest import scene  # noqa: F401 - a fixture
 from tests.conftest import BACKEND
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
