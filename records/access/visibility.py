@@ -127,4 +127,5 @@ def _granted_branches(user: User, kind: str) -> list[Q]:
         return []
     others = Q(Exact(Coalesce("kind", Value("")), kind), restricted=True) & ~Q(owner=user)
     given = Q(pk__in=granted)
-    return [others & given, others & ~given & Q(scope__in=standing.governs)]
+    scoped = [others & ~given & Q(scope__in=standing.governs)] if standing.governs else []
+    return [others & given, *scoped]

@@ -87,8 +87,10 @@ def test_the_kind_alone_gives_the_same_as_all_records(scene, bob):
         assert by_kind == among_all
 
 
-def test_branches_find_the_same_rows_in_the_same_order(scene, bob, alice):
-    for user, model in product((bob, alice), (Opportunity, Contact)):
+def test_branches_find_the_same_rows_in_the_same_order(scene, alice, bob, charlie, admin):
+    grant(scene["shared"], charlie, actor=alice)
+    grant(scene["in a scope he governs"].scope, admin, actor=alice, codename=GOVERN)
+    for user, model in product((bob, alice, charlie, admin), (Opportunity, Contact)):
         forget(user)
         ordered = model.objects.order_by("-created", "-id")
         assert list(ordered.newest_visible_to(user, 50)) == list(ordered.visible_to(user))
