@@ -29,11 +29,13 @@ lint: .venv/.ready-dev ## Style, types, imports, templates, migrations
 	mypy .
 	lint-imports
 	djlint --lint --quiet templates
+	djlint --check --quiet templates
 	DATA_DIR=var/lint $(PY) manage.py makemigrations --check --dry-run
 
 format: .venv/.ready-dev ## Put code in form
 	ruff format .
 	ruff check --fix .
+	djlint --reformat --quiet templates; djlint --reformat --quiet templates
 
 bench: .venv/.ready-dev var/front-end ## Measure speed as ratios, on SQLite and on the PostgreSQL of CI_DATABASE_URL
 	@$(PY) -m tests.bench

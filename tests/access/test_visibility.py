@@ -92,8 +92,10 @@ def newest(user, count):
     return Opportunity.objects.filter(first_of(ways, count)).order_by("-created", "-id")[:count]
 
 
-def test_branches_find_the_same_rows_in_the_same_order(scene, bob, alice):
-    for user in (bob, alice):
+def test_branches_find_the_same_rows_in_the_same_order(scene, alice, bob, charlie, admin):
+    grant(scene["shared"], charlie, actor=alice)
+    grant(scene["in a scope he governs"].scope, admin, actor=alice, codename=GOVERN)
+    for user in (bob, alice, charlie, admin):
         forget(user)
         ordered = Opportunity.objects.order_by("-created", "-id")
         assert list(newest(user, 50)) == list(ordered.visible_to(user))

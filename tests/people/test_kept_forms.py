@@ -1,5 +1,6 @@
 """What was typed when the session had ended: kept for its author, for nobody else, and no secrets."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -95,11 +96,14 @@ def test_very_long_texts_are_not_kept(client, admin):
     assert kept_forms.SESSION_KEY not in client.session
 
 
-def test_a_mark_is_good_for_as_long_as_a_session_can_be(client, admin, settings):
-    old = typed(admin)
-    settings.SESSION_COOKIE_AGE = -1
-    client.post(INVITE, old)
-    assert kept_forms.SESSION_KEY not in client.session
+@pytest.mark.parametrize(("days", "is_kept"), [(6, True), (8, False)])
+def test_a_mark_is_good_for_as_long_as_a_session_can_be(client, admin, monkeypatch, days, is_kept):
+    now = time.time()
+    with monkeypatch.context() as past:
+        past.setattr(time, "time", lambda: now - days * 24 * 60 * 60)
+        sent = typed(admin)
+    client.post(INVITE, sent)
+    assert (kept_forms.SESSION_KEY in client.session, KeptForm.objects.exists()) == (is_kept, is_kept)
 
 
 def test_of_a_closed_account_nothing_is_kept(client, alice, admin):
