@@ -42,9 +42,9 @@ class OpportunityKind(Kind):
     states = (
         State("proposed", _("Proposed"), "wait", "circle-dashed"),
         State("postponed", _("Postponed"), "wait", "hourglass", is_step=False),
-        State("declined", _("Declined"), "wait", "circle-x", is_step=False),
+        State("declined", _("Declined"), "wait", "circle-x", is_step=False, is_over=True),
         State("accepted", _("Accepted"), "busy", "progress"),
-        State("realised", _("Realised"), "good", "circle-check"),
+        State("realised", _("Realised"), "good", "circle-check", is_over=True),
     )
     columns = (
         choice_column("source", _("Came from")),

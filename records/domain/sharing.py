@@ -51,9 +51,11 @@ def grant(
 ) -> None:
     """Let a person or group see (or, with ``GOVERN``, govern) a record until a day, or without end.
 
-    Asks no rule: it is for verbs that have asked theirs.
+    Asks no rule: it is for verbs that have asked theirs. What is granted already is not told again.
     """
     table, who = _table_of(holder)
+    if table.objects.filter(content_object_id=record.pk, permission=_permission(codename), until=until, **who).exists():
+        return
     table.objects.update_or_create(
         content_object_id=record.pk,
         permission=_permission(codename),

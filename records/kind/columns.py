@@ -13,7 +13,7 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from shell.html import day, due, moment, money, number, plain, yes_no
+from shell.html import day, moment, money, number, plain, yes_no
 
 if TYPE_CHECKING:
     from shell.registry import Text
@@ -234,10 +234,6 @@ def record_column(name: str, label: Text, *, default: bool = True) -> Column:
     )
 
 
-def _due_cell(record: Any, _shown: Shown) -> str:
-    return due(record.due) if record.due else ""
-
-
 def _title_cell(record: Any, _shown: Shown) -> str:
     title = escape(record.title)
     mark = format_html(' <span class="quieter">({})</span>', _("withdrawn")) if record.withdrawn else ""
@@ -275,7 +271,6 @@ DUE = Column(
     key="due",
     label=gettext_lazy("Due"),
     value=lambda record: record.due,
-    cell=_due_cell,
     sort="due",
     css="c-due text-nowrap",
 )

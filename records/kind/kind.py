@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +19,10 @@ from records.domain.write import write
 from records.kind.actions import Action
 from records.kind.columns import CREATED, DUE, OWNER, RECORDED_BY, REFERENCE, RESTRICTED, TITLE, UPDATED, Column
 from records.kind.filters import Filter, PersonFilter, Tab, restricted_filter, withdrawn_filter
-from shell.html import badge
+from shell.html import badge, day, due
 from shell.registry import NavigationEntry
 
 if TYPE_CHECKING:
-    from django.utils.safestring import SafeString
-
     from records.forms import RecordForm
     from records.models import Record
     from shell.registry import Text
@@ -51,6 +50,8 @@ class State:
     tone: str = "wait"
     icon: str | None = None
     is_step: bool = True
+    #: Nothing is awaited any more: a due date that has gone by is not late.
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ class Kind:
             *self.columns,
             state,
             OWNER,
-            replace(DUE, default="due" in self.form_fields),
+            replace(DUE, default="due" in self.form_fields, cell=lambda record, _shown: self.due_of(record)),
             UPDATED,
             CREATED,
             RECORDED_BY,
@@ -212,6 +213,12 @@ class Kind:
     def state_of(self, record: Any) -> State:
         """The state of a record; one that is no longer declared is named by its key."""
         return self._states.get(record.state) or State(record.state, record.state)
+
+    def due_of(self, record: Any) -> SafeString:
+        """The record's due date: late or near while something is awaited, else the day alone."""
+        if not record.due:
+            return SafeString()
+        return day(record.due) if record.withdrawn or self.state_of(record).is_over else due(record.due)
 
     def badge(self, record: Any) -> SafeString:
         """The record's state as a badge; a withdrawn record says that instead."""

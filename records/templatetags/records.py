@@ -34,6 +34,12 @@ def record_badge(record: Record) -> SafeString:
 
 
 @register.simple_tag
+def record_due(record: Record) -> str:
+    """The due date of a record of any kind."""
+    return kind_of(record).due_of(record)
+
+
+@register.simple_tag
 def record_icon(record: Any) -> SafeString:
     """The sign of the record's kind."""
     return icon(kind_of(record).icon)

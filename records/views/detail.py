@@ -13,7 +13,6 @@ from records.display import names_for, show_change, show_field
 from records.domain.conditions import unmet_conditions
 from records.history import named_in, timeline
 from records.views.base import KindView
-from shell.html import due
 from shell.registry import Panel, registry
 from standard.queries import expectations
 
@@ -65,7 +64,7 @@ class DetailView(KindView):
         names = names_for([*pairs, *named_in(entries)], self.user)
         values = {field.name: show_field(self.kind, field, value, names) for field, value in pairs}
         if record.due and "due" in values:
-            values["due"] = (values["due"][0], due(record.due))
+            values["due"] = (values["due"][0], self.kind.due_of(record))
         return self.page(
             "record/overview.html",
             **frame(self, record, "overview"),
@@ -86,6 +85,7 @@ def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
     return {
         "record": record,
         "badge": view.kind.badge(record),
+        "due": view.kind.due_of(record),
         "tabs": tabs_of(view.kind, record, view.user),
         "current": current,
         "steps": _steps(view.kind, record),

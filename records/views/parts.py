@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people import kept_forms
 from records.access.permits import permits
+from records.access.standing import in_term
 from records.access.task_rules import finishes, replans
 from records.domain.acknowledgements import acknowledge
 from records.domain.comments import add_comment
@@ -19,7 +20,7 @@ from records.domain.errors import StaleError
 from records.domain.evidence import add_evidence
 from records.domain.files import attach
 from records.domain.links import link
-from records.domain.sharing import share
+from records.domain.sharing import SHARES, share
 from records.domain.tasks import set_task
 from records.forms import parts as forms
 from records.labels import labels_for
@@ -172,10 +173,10 @@ class SharingView(PartView):
     part, action, form_class, done = "sharing", "share", forms.ShareForm, _("The record is shared.")
 
     def rows(self) -> Any:
-        """The groups and people the record was shared with."""
-        groups = RecordGroupPermission.objects.filter(content_object_id=self.record.pk).select_related("group")
-        people = RecordUserPermission.objects.filter(content_object_id=self.record.pk).select_related("user")
-        return [*groups, *people]
+        """The groups and people the record is shared with just now."""
+        groups = RecordGroupPermission.objects.filter(in_term(), content_object_id=self.record.pk, **SHARES)
+        people = RecordUserPermission.objects.filter(in_term(), content_object_id=self.record.pk, **SHARES)
+        return [*groups.select_related("group"), *people.select_related("user")]
 
     def carry_out(self, **fields: Any) -> Any:
         """Share it."""

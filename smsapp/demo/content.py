@@ -79,12 +79,14 @@ def _talk(chance: Random, people: list[User], opportunity: Opportunity) -> None:
     for _ in range(chance.choice((0, 0, 1, 2))):
         add_comment(opportunity, actor=chance.choice(people), text=chance.choice(words.COMMENTS))
     if chance.random() < 0.4 and opportunity.owner:
+        due = timezone.localdate() + timedelta(days=chance.randint(-3, 20))
         set_task(
             opportunity,
-            actor=None,
+            # Nobody gives a task whose day has gone by; what is late here was taken over.
+            actor=opportunity.owner if due >= timezone.localdate() else None,
             assignee=chance.choice(people[:12]),
             title=f"Say what it would take for the {chance.choice(words.PLACES)}",
-            due=timezone.localdate() + timedelta(days=chance.randint(-3, 20)),
+            due=due,
             kind=chance.choice(("answer", "review", "act")),
         )
 

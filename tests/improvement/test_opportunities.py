@@ -81,3 +81,15 @@ def test_the_organisation_is_dropped_when_the_idea_came_from_elsewhere(client_of
     client_of(alice).post(f"{idea.page_url}edit/", answers)
     idea.refresh_from_db()
     assert (idea.source, idea.organisation) == ("staff", None)
+
+
+def test_what_is_over_is_not_late(client_of, alice, bob):
+    gone = TODAY - timedelta(days=10)
+    waiting, over = (
+        OpportunityFactory(actor=bob, owner=alice, due=gone),
+        OpportunityFactory(actor=bob, owner=alice, due=gone),
+    )
+    domain.decline(over, actor=alice, reason="Too dear")
+    shown = ["days late" in client_of(alice).get(record.page_url).content.decode() for record in (waiting, over)]
+    listed = client_of(alice).get("/improvement/opportunities/").content.decode()
+    assert (shown, listed.count("days late")) == ([True, False], 1)

@@ -9,9 +9,10 @@ from django.urls import reverse
 from people.calendar import today
 from people.domain.groups import save_group
 from records.access.permits import Refused
+from records.access.standing import GOVERN
 from records.access.visibility import can_see
 from records.domain.errors import InputError
-from records.domain.sharing import end_share, give_sight, share, take_sight
+from records.domain.sharing import end_share, grant, share
 from records.models import Event, Record
 from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory
 
@@ -127,3 +128,14 @@ class TestSightOfAKind:
     def test_there_is_no_sight_of_a_kind_there_is_not(self, bob, admin):
         with pytest.raises(ValueError, match="no kind of record"):
             give_sight(bob, "unicorn", actor=admin)
+
+
+def test_sharing_twice_the_same_is_told_once_and_what_has_lapsed_is_not_listed(client_of, hidden, alice, bob, charlie):
+    client = client_of(alice)
+    for _ in range(2):
+        client.post(f"{hidden.page_url}sharing/", {"token": "s", "holder": f"person-{bob.pk}"})
+    grant(hidden, charlie, actor=alice, until=today() - timedelta(days=1))
+    grant(hidden, charlie, actor=alice, codename=GOVERN)
+    rows = client.get(f"{hidden.page_url}sharing/").context["rows"]
+    assert [share.holder for share in rows] == [bob]
+    assert Event.objects.filter(record=hidden, action="grant", detail__to="Bob Costa").count() == 1
