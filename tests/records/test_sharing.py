@@ -12,7 +12,7 @@ from records.access.permits import Refused
 from records.access.standing import GOVERN
 from records.access.visibility import can_see
 from records.domain.errors import InputError
-from records.domain.sharing import end_share, grant, share
+from records.domain.sharing import end_share, give_sight, grant, share, take_sight
 from records.models import Event, Record
 from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory
 
