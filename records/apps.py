@@ -17,7 +17,13 @@ class RecordsConfig(AppConfig):
         from records import checks  # noqa: PLC0415 - app ready
 
         post_migrate.connect(install_triggers, dispatch_uid="records.install_triggers")
-        for check in (checks.check_rules, checks.check_kinds, checks.check_panels, checks.check_conditions):
+        for check in (
+            checks.check_rules,
+            checks.check_transitions,
+            checks.check_kinds,
+            checks.check_panels,
+            checks.check_conditions,
+        ):
             register(check, Tags.models)
         register(checks.check_triggers, Tags.database)  # type: ignore[call-overload]
 

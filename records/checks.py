@@ -92,6 +92,15 @@ def _is_template(name: str) -> bool:
     return True
 
 
+def check_transitions(**_kwargs: Any) -> list[CheckMessage]:
+    """No transition has the name of a common action: one rule would decide on two things."""
+    return [
+        Error(f"{kind.model.__name__}.{name}: a common action has this name, choose another", id="records.E008")
+        for kind in all_kinds()
+        for name in sorted(transitions_of(kind.model) & COMMON_ACTIONS)
+    ]
+
+
 def actions_of(model: Any) -> set[str]:
     """The common actions and the transitions of a kind."""
     return set(COMMON_ACTIONS) | transitions_of(model)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from people.kept import Kept
 from people.models import User
 from records.models import RecordQuerySet
 
@@ -55,7 +57,7 @@ def PersonFilter(name: str, label: Text) -> Filter:  # noqa: N802 - reads as a c
     """A filter on a person: oneself, nobody, or somebody by name while there are few enough to choose from."""
 
     def options(_user: User) -> Options:
-        return [("me", _("Me")), ("none", _("Nobody")), *_people_by_name()]
+        return [("me", _("Me")), ("none", _("Nobody")), *_names.get()]
 
     def condition(value: str, user: User) -> Q:
         keys = {"me": user.pk, "none": None}
@@ -70,8 +72,11 @@ def _people_by_name() -> list[tuple[str, Text]]:
     found = list(people[: OFFERED_MAX + 1])
     if len(found) > OFFERED_MAX:
         return []
-    gone = _("%(name)s (deactivated)")
-    return [(str(pk), name if is_active else gone % {"name": name}) for pk, name, is_active in found]
+    gone = _("{name} (deactivated)")
+    return [(str(pk), name if is_active else format_lazy(gone, name=name)) for pk, name, is_active in found]
+
+
+_names = Kept(_people_by_name, User)
 
 
 def RelatedFilter(name: str, label: Text, model: type[Model]) -> Filter:  # noqa: N802 - reads as a class in kinds

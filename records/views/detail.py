@@ -86,7 +86,7 @@ def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
         "record": record,
         "badge": view.kind.badge(record),
         "due": view.kind.due_of(record),
-        "tabs": tabs_of(view.kind, record, view.user),
+        "tabs": tabs_of(view.kind, record),
         "current": current,
         "steps": _steps(view.kind, record),
         "next_offers": [offer for offer in offers if offer.action.is_next and offer.why_not is None],
@@ -118,9 +118,9 @@ def _fits(record: Any, action: str) -> bool:
     return bool(transition._django_fsm.has_transition(record.state))
 
 
-def tabs_of(kind: Kind, record: Any, user: Any) -> list[TabLink]:
+def tabs_of(kind: Kind, record: Any) -> list[TabLink]:
     """The parts of a record's pages, with counts."""
-    counts = part_counts(record, user)
+    counts = part_counts(record)
     found = [TabLink("overview", _("Overview"), kind.record_url(record))]
     parts = [(key, label) for key, label in PARTS if kind.has_page(key)]
     return found + [TabLink(key, label, kind.record_url(record, key), counts[key] or 0) for key, label in parts]

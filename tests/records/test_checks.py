@@ -6,6 +6,7 @@ from django.core.checks import run_checks
 from improvement.kind import OpportunityKind
 from records.domain.withdrawal import withdraw
 from records.kind import Action
+from records.transitions import transitions_of
 from shell.registry import Condition, NavigationEntry, Panel, registry
 
 ENTRY = {"key": "wrong", "room": "people", "label": "Wrong", "url_name": "people:directory"}
@@ -72,3 +73,12 @@ def test_an_action_or_transition_without_a_rule_is_an_error(monkeypatch):
     del rules["comment"]
     monkeypatch.setattr(OpportunityKind.model, "rules", rules)
     assert said() == ["records.E002"]
+
+
+def test_a_transition_called_as_a_common_action_is_an_error(monkeypatch):
+    monkeypatch.setattr(OpportunityKind.model, "share", OpportunityKind.model.accept, raising=False)
+    transitions_of.cache_clear()
+    try:
+        assert "records.E008" in said()
+    finally:
+        transitions_of.cache_clear()

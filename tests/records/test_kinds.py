@@ -13,6 +13,7 @@ from standard import catalogue
 from tests.access.test_rules import OWN
 from tests.factories import FACTORIES
 
+pytestmark = pytest.mark.django_db
 ICONS = set(json.loads(Path("static/icons.json").read_text()))
 KINDS = all_kinds()
 #: Columns of every record that no form asks for.
@@ -73,3 +74,15 @@ def test_the_clauses_and_items_it_names_are_in_the_catalogue(kind):
     assert set(kind.clauses) <= set(catalogue.clauses())
     assert kind.clauses
     assert {shows.item for shows in kind.evidence_for} <= items
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=ids)
+def test_its_facts_panels_filters_and_tabs_name_what_there_is(kind, alice):
+    names = {field.name for field in kind.model._meta.get_fields()}
+    assert {*kind.facts, *(name for panel in kind.panels for name in panel.fields)} - names == set()
+    offered = {key: [value for value, _words in found.options(alice)] for key, found in kind.all_filters.items()}
+    for key, values in offered.items():
+        for value in values:
+            kind.model.objects.visible_to(alice).filter(kind.all_filters[key].condition(value, alice)).exists()
+    chosen = [(key, value) for tab in kind.tabs for key, value in tab.values.items()]
+    assert [(key, value) for key, value in chosen if value not in offered.get(key, [])] == []
