@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "shell",
     "people",
     "standard",
+    "jobs",
     "records",
     "parties",
     "improvement",
@@ -128,6 +129,20 @@ if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
+# Background jobs: the table of jobs is the truth, Celery and Redis only carry them faster.
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+#: Where the broker does not answer, whoever asks for a job waits no longer than this; the sweep hands it over.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 5, "socket_connect_timeout": 2, "max_retries": 1}
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BEAT_SCHEDULE = {"beat": {"task": "jobs.beat", "schedule": timedelta(seconds=5)}}
+
 #: Contents of files and long texts, by hash.
 STORAGES = {
     "default": storage_from(env("STORAGE_URL", default=(DATA_DIR.resolve() / "blobs").as_uri())),
@@ -183,8 +198,11 @@ CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_FAILURE_VIEW = "shell.errors.csrf_failure"
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
+vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+#: Mail goes out by jobs; this is what they hand it to.
+MAIL_BACKEND = vars()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "jobs.mail_backend.JobBackend"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="SMSapp <smsapp@localhost>")
 
 # Browser ----------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("account/", include("people.account_urls")),
     path("people/", include("people.urls")),
+    path("jobs/", include("jobs.urls")),
     path("standard/", include("standard.urls")),
     path("records/", include("records.urls")),
     path("parties/", include("parties.urls")),

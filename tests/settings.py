@@ -12,9 +12,9 @@ from smsapp.settings import DATABASES, INSTALLED_APPS, REDIS_URL, STORAGES
 HOLD = Path(mkdtemp(prefix="smsapp-tests-"))
 atexit.register(rmtree, HOLD, ignore_errors=True)
 SECRET_KEY = "for the suite alone"  # noqa: S105
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.database"]
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.database", "tests.jobkinds"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     **STORAGES,
     "default": {"BACKEND": "smsapp.folder.Folder", "OPTIONS": {"location": str(HOLD / "blobs")}},

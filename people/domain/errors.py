@@ -7,7 +7,3 @@ class AccountError(ValueError):
 
 class OwnRightsError(AccountError):
     """Somebody would give themselves a right."""
-
-
-class MailError(AccountError):
-    """It was done, but the mail that tells of it could not be sent."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -14,21 +12,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.domain.errors import AccountError, MailError
+from people.domain.errors import AccountError
 from people.domain.log import note
 from people.domain.rights import require_administrator, require_free_address
 from people.domain.tokens import hash_of
 from people.models import INVITATION_TERM, AccountEvent, Installation, Invitation, User
 
 Action = AccountEvent.Action
-logger = logging.getLogger(__name__)
 
 
 def invite(*, actor: User, email: str, display_name: str, job_title: str = "") -> Invitation:
     """Invite somebody by mail; an open invitation to the address is taken back.
 
-    Inviting an address once more so sends a new link. Raises AccountError for an address that has an
-    account, and MailError when the invitation stands but its mail could not be sent.
+    Inviting an address once more so sends a new link. The mail is written in the same transaction, and
+    goes out by a job. Raises AccountError for an address that has an account.
     """
     require_administrator(actor)
     email = email.strip().lower()
@@ -40,7 +37,7 @@ def invite(*, actor: User, email: str, display_name: str, job_title: str = "") -
             email=email, display_name=display_name, job_title=job_title, invited_by=actor, token_hash=hash_of(token)
         )
         note(actor, None, Action.INVITED, {"email": email})
-    _send_invitation(invitation, token)
+        _send_invitation(invitation, token)
     return invitation
 
 
@@ -88,10 +85,4 @@ def _send_invitation(invitation: Invitation, token: str) -> None:
         "installation": Installation.current(),
     }
     text = render_to_string("people/invitation.txt", context)
-    try:
-        send_mail(_("Your account in SMSapp"), text, None, [invitation.email])
-    except (SMTPException, OSError) as error:
-        logger.exception("The mail of invitation %s could not be sent", invitation.pk)
-        raise MailError(
-            _("The mail could not be sent. Send the invitation again when the mail server answers.")
-        ) from error
+    send_mail(_("Your account in SMSapp"), text, None, [invitation.email])

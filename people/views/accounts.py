@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from people.domain import accounts, invitations
-from people.domain.errors import AccountError, MailError
+from people.domain.errors import AccountError
 from people.forms import AccountForm, ConfirmForm, InviteForm, PreferencesForm
 from people.models import Invitation, User
 from people.rules import may_administer, may_change_rights_of
@@ -72,9 +72,6 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             invitation = invitations.invite(actor=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-        except MailError as error:
-            messages.error(request, str(error))
-            return redirect("people:directory")
         except AccountError as error:
             form.add_error("email", str(error))
         else:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.domain.queue import enqueue
 from people.domain.tokens import hash_of
 from people.models import Invitation
 from records.domain.evidence import add_evidence
@@ -37,6 +38,7 @@ def make_scene(alice, bob, charlie, admin):
     made["invitation"] = Invitation.objects.create(
         email="n@example.org", display_name="N", invited_by=admin, token_hash=hash_of("token")
     )
+    made["job"] = enqueue("test.count", actor=alice, upto=1)
     made["person"] = charlie
     return made
 
@@ -92,6 +94,7 @@ def address(name: str, scene: Any) -> str:
         "people:set-up": ["token"],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
+        **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "cancel", "retry")},
     }
     return reverse(name, args=others.get(name, []))
 

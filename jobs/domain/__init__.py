@@ -1,0 +1,1 @@
+"""The verbs of jobs: the only code that writes them."""

@@ -1,0 +1,58 @@
+"""What rooms declare of their jobs: kinds of job, and schedules by which the clock asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from shell.registry import registry
+
+if TYPE_CHECKING:
+    from shell.registry import Text
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a job: words for whoever asked, and a link to it where there is one."""
+
+    words: Text
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobKind:
+    """A kind of job: ``run(progress, **arguments)`` does it and returns a Result, or None.
+
+    A job may be carried out twice, when its worker was killed at the wrong moment: ``run`` must bear
+    that. With ``is_atomic`` it runs in one transaction with its own ending, so that what it writes
+    is written once; such a job holds the database's lock and must be short. ``time_limit`` ends a
+    job that hangs, ``memory_limit`` (bytes of resident memory of its process) one that grows.
+    """
+
+    key: str
+    label: Text
+    run: Callable[..., Result | None]
+    is_atomic: bool = False
+    time_limit: timedelta = timedelta(minutes=10)
+    memory_limit: int = 2 * 1024**3
+    attempts: int = 3
+    #: Waiting before the second attempt; it doubles with each.
+    pause: timedelta = timedelta(seconds=10)
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """A job that the clock asks for, once in each interval ``every``."""
+
+    key: str
+    job: str
+    every: timedelta
+    weight: int = 100
+
+
+def kind_of(key: str) -> JobKind:
+    """The kind of job with this key; raises KeyError when no room declares it."""
+    return registry.get(JobKind, key)

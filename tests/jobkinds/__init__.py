@@ -1,0 +1,1 @@
+"""Kinds of job for the suite: they work, fail, hang and grow."""

@@ -1,0 +1,56 @@
+"""Pages of jobs: one's own, everybody's for administrators, progress until the end."""
+
+import pytest
+from django.urls import reverse
+
+from jobs.domain.carrying import carry_out
+from jobs.domain.queue import claim, enqueue
+from jobs.models import Job
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def job(alice):
+    return enqueue("test.count", actor=alice, upto=3)
+
+
+def test_one_sees_ones_own_jobs_and_others_are_not_there(client_of, job, alice, bob, admin):
+    answers = [client_of(person).get(job.page_url).status_code for person in (alice, bob, admin)]
+    lists = [
+        ">Count<" in client_of(person).get(reverse("jobs:mine") + "?all=1").content.decode()
+        for person in (alice, bob, admin)
+    ]
+    assert (answers, lists) == ([200, 404, 200], [True, False, True])
+
+
+def test_others_can_neither_cancel_nor_begin_anew(client_of, job, bob):
+    client = client_of(bob)
+    statuses = [client.post(reverse(f"jobs:{verb}", args=[job.pk])).status_code for verb in ("cancel", "retry")]
+    assert (statuses, Job.objects.get().state) == ([404, 404], "queued")
+
+
+def test_the_page_asks_again_until_the_job_is_over(client_of, job, alice):
+    client = client_of(alice)
+    before = client.get(job.page_url, headers={"HX-Request": "true"})
+    carry_out(claim("w"))
+    after = client.get(job.page_url, headers={"HX-Request": "true"})
+    assert (before.status_code, "every 1s" in before.content.decode()) == (200, True)
+    assert (after.status_code, "every 1s" in after.content.decode()) == (286, False)
+    assert "Counted to 3" in after.content.decode()
+
+
+def test_the_trace_of_a_fault_is_for_administrators(client_of, alice, admin):
+    job = enqueue("test.count", actor=alice, upto="three")
+    carry_out(claim("w"))
+    pages = [client_of(person).get(job.page_url).content.decode() for person in (alice, admin)]
+    assert ["TypeError" in page for page in pages] == [False, True]
+    assert "An administrator can see what" in pages[0]
+
+
+def test_a_job_is_cancelled_and_begun_anew_by_its_buttons(client_of, job, alice):
+    client = client_of(alice)
+    client.post(reverse("jobs:cancel", args=[job.pk]))
+    cancelled = Job.objects.get().state
+    client.post(reverse("jobs:retry", args=[job.pk]))
+    assert (cancelled, Job.objects.get().state) == ("cancelled", "queued")
