@@ -11,7 +11,7 @@ from people.rules import may_administer
 from shell.registry import Group, NavigationEntry, Room, registry
 
 registry.add(
-    Room(key="jobs", label=_("Background work"), group=Group.SUPPORT, icon="progress", weight=950),
+    Room(key="jobs", label=_("Jobs"), group=Group.SUPPORT, icon="progress", weight=950),
     NavigationEntry(key="jobs.mine", room="jobs", label=_("Jobs"), url_name="jobs:mine"),
     NavigationEntry(
         key="jobs.mails", room="jobs", label=_("Mail"), url_name="jobs:mails", weight=110, shows=may_administer
