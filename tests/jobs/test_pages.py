@@ -54,3 +54,10 @@ def test_a_job_is_cancelled_and_begun_anew_by_its_buttons(client_of, job, alice)
     cancelled = Job.objects.get().state
     client.post(reverse("jobs:retry", args=[job.pk]))
     assert (cancelled, Job.objects.get().state) == ("cancelled", "queued")
+
+
+def test_the_ways_on_keep_what_the_list_was_narrowed_by(client_of, admin, alice):
+    for _ in range(51):
+        enqueue("test.count", actor=alice, upto=1)
+    page = client_of(admin).get(reverse("jobs:mine"), {"all": "1", "state": "queued"}).content.decode()
+    assert 'href="?all=1&amp;state=queued&amp;page=2"' in page
