@@ -56,3 +56,11 @@ class Schedule:
 def kind_of(key: str) -> JobKind:
     """The kind of job with this key; raises KeyError when no room declares it."""
     return registry.get(JobKind, key)
+
+
+def find_kind(key: str) -> JobKind | None:
+    """The kind of job with this key, or None when no room declares it (any more)."""
+    try:
+        return kind_of(key)
+    except KeyError:
+        return None

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobs.kinds import JobKind
-from shell.registry import registry
+from jobs.kinds import find_kind
 
 if TYPE_CHECKING:
     from shell.registry import Text
@@ -72,8 +71,8 @@ class Job(models.Model):
     @property
     def label(self) -> Text:
         """What it is, in words; its key for a kind that no room declares any more."""
-        found = {kind.key: kind.label for kind in registry.all(JobKind)}
-        return found.get(self.kind, self.kind)
+        kind = find_kind(self.kind)
+        return kind.label if kind else self.kind
 
     @property
     def page_url(self) -> str:

@@ -8,18 +8,13 @@ from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from records.access.visibility import can_see, visibility
+from records.access.visibility import visibility
 from records.models import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from people.models import User
-
-
-def label_for(record: Record, user: User) -> SafeString:
-    """A link with reference and title, or the reference alone when ``user`` does not see the record."""
-    return _label(record, is_seen=can_see(user, record))
 
 
 def labels_for(keys: Collection[int], user: User) -> dict[int, SafeString]:

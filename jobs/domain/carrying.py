@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from jobs.domain.errors import JobError, NotYetError
 from jobs.domain.queue import give_up, held
-from jobs.kinds import JobKind, Result, kind_of
+from jobs.kinds import JobKind, Result, find_kind
 from jobs.models import Job
 from jobs.progress import CancelledError, LeaseLostError, Progress
 from jobs.watch import watching
@@ -27,10 +27,9 @@ def carry_out(job: Job) -> None:
 
     Whatever the job raises ends here, is written to its row and logged: a worker lives on.
     """
-    try:
-        kind = kind_of(job.kind)
-    except KeyError:
-        held(job).update(state=State.FAILED, ended=timezone.now(), error=_("No room knows this kind of job any more"))
+    kind = find_kind(job.kind)
+    if kind is None:
+        give_up(job, _("No room knows this kind of job any more"), is_final=True)
         return
     try:
         with watching(job, kind):

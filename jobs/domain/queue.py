@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
-from jobs.kinds import kind_of
+from jobs.kinds import find_kind, kind_of
 from jobs.models import Job
 from jobs.rules import may_govern
 from jobs.tasks import carry_out_job
@@ -104,9 +104,12 @@ def held(job: Job) -> QuerySet[Job]:
 
 
 def give_up(job: Job, error: str, *, trace: str = "", is_final: bool) -> None:
-    """End an attempt that failed: wait and try again, or fail for good when the attempts are used up."""
-    kind = kind_of(job.kind)
-    if is_final or job.attempts >= kind.attempts:
+    """End an attempt that failed: wait and try again, or fail for good when the attempts are used up.
+
+    A job of a kind that no room declares any more fails for good: nothing would carry it out.
+    """
+    kind = find_kind(job.kind)
+    if is_final or kind is None or job.attempts >= kind.attempts:
         held(job).update(state=State.FAILED, ended=timezone.now(), error=error[:500], trace=trace, lease_until=None)
         return
     pause = min(kind.pause * 2 ** (job.attempts - 1), PAUSE_MAX)

@@ -99,6 +99,17 @@ def test_a_worker_that_lost_its_lease_ends_nothing(alice):
     assert (Job.objects.get().state, Job.objects.get().attempts) == ("done", 2)
 
 
+def test_a_job_of_a_kind_that_is_gone_holds_the_sweep_up_for_nobody():
+    gone, sound = Job.objects.create(kind="test.forgotten"), enqueue("test.count", upto=1)
+    claim("gone")
+    claim("gone too")
+    put_back_leases(-timedelta(seconds=1))
+    assert sweep() == 2
+    gone.refresh_from_db()
+    sound.refresh_from_db()
+    assert (gone.state, sound.state) == ("failed", "queued")
+
+
 class TestCancelling:
     def test_what_waits_is_cancelled_at_once(self, alice):
         job = enqueue("test.count", actor=alice, upto=1)
