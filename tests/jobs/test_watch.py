@@ -1,9 +1,5 @@
 """The thread beside a job bears a database that refuses, and ends the process before another could take the job."""
 
-import os
-import subprocess
-import sys
-import time
 from contextlib import contextmanager
 from threading import Thread
 
@@ -14,7 +10,7 @@ from jobs import watch
 from jobs.domain.carrying import carry_out
 from jobs.domain.queue import claim, enqueue
 from jobs.models import Job
-from tests.jobs.test_worker import database_url
+from tests.processes import start, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -67,13 +63,6 @@ def carried_out(job):
         thread.join(timeout=20)
 
 
-def until(true):
-    give_up_at = time.monotonic() + 20
-    while not true():
-        assert time.monotonic() < give_up_at
-        time.sleep(0.02)
-
-
 @pytest.fixture
 def job():
     enqueue("test.count", upto=1000, pause=0.1)
@@ -111,8 +100,7 @@ carry_out(claim("w"))
 @contextmanager
 def begun_elsewhere():
     """A process whose leases last a second, and which has begun the next job."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
-    process = subprocess.Popen([sys.executable, "-c", IMPATIENT], env=environment, stderr=subprocess.PIPE)  # noqa: S603
+    process = start("-c", IMPATIENT)
     until(lambda: Job.objects.get().note)
     yield process
     process.communicate(timeout=30)
