@@ -13,7 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
+from jobs.kinds import ResultFile
 from people.domain.tokens import hash_of
 from people.models import Invitation
 from records.domain.evidence import add_evidence
@@ -39,6 +41,7 @@ def make_scene(alice, bob, charlie, admin):
         email="n@example.org", display_name="N", invited_by=admin, token_hash=hash_of("token")
     )
     made["job"] = enqueue("test.count", actor=alice, upto=1)
+    keep_file(made["job"], ResultFile("count.txt", b"1", "text/plain")).save()
     made["person"] = charlie
     return made
 
@@ -95,7 +98,7 @@ def address(name: str, scene: Any) -> str:
         "people:set-up": ["token"],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
-        **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "cancel", "retry")},
+        **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "file", "cancel", "retry")},
     }
     return reverse(name, args=others.get(name, []))
 
