@@ -3,13 +3,10 @@
 AIM = ("lost", "without", "left out", "open", "missing", "twice")
 
 
-def as_table(found):
-    """Rows of Markdown, a column an installation."""
-    names = list(dict.fromkeys(name for figures in found.values() for name in figures))
-    names.sort(key=lambda name: not name.startswith("kills"))
-    head = ["", *found, "aim"]
-    rows = [[name, *(f"{figures.get(name, '')}" for figures in found.values()), _aim(name)] for name in names]
-    return "".join("| " + " | ".join(cells) + " |\n" for cells in [head, ["---"] * len(head), *rows])
+def as_table(figures):
+    """Rows of Markdown."""
+    rows = [("", "figure", "aim"), ("---", "---", "---"), *((name, str(n), _aim(name)) for name, n in figures.items())]
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def _aim(name):
