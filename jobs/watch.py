@@ -39,7 +39,11 @@ PAGE_SIZE = resource.getpagesize()
 def watching(job: Job, kind: JobKind) -> Iterator[None]:
     """Watch the job for the length of the block."""
     over = threading.Event()
-    thread = threading.Thread(target=_watch, args=(job, kind, over), daemon=True, name=f"watch-{job.pk}")
+    # What is done in a transaction is undone where the lease turns out lost; anything else must not go on beside
+    # another worker.
+    needs_lease = not (kind.is_atomic or connection.in_atomic_block)
+    about = (job, kind, over, needs_lease)
+    thread = threading.Thread(target=_watch, args=about, daemon=True, name=f"watch-{job.pk}")
     thread.start()
     try:
         yield
@@ -53,7 +57,7 @@ def resident_bytes() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_SIZE
 
 
-def _watch(job: Job, kind: JobKind, over: threading.Event) -> None:
+def _watch(job: Job, kind: JobKind, over: threading.Event, needs_lease: bool) -> None:  # noqa: FBT001 - a thread's
     """Look after the job until it is over; only the end of the process ends this earlier."""
     begun = renewed = time.monotonic()
     try:
@@ -62,8 +66,7 @@ def _watch(job: Job, kind: JobKind, over: threading.Event) -> None:
             _hold_to_limits(job, kind, now - begun)
             if now - renewed > BEAT and _renew(job):
                 renewed = now
-            if not kind.is_atomic and time.monotonic() - renewed > LEASE.total_seconds() - MARGIN and not over.is_set():
-                # An atomic job ends by itself when it finds its lease lost; any other must not go on beside another worker.
+            if needs_lease and time.monotonic() - renewed > LEASE.total_seconds() - MARGIN and not over.is_set():
                 _end_process(job, _("It could not be kept by its worker and was ended"), is_final=False)
     finally:
         connection.close()

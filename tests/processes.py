@@ -63,6 +63,7 @@ def running(*command):
     finally:
         if process.returncode is None:
             stop(process)
+        process.stderr.close()
 
 
 def until(true, seconds=60):
