@@ -95,6 +95,8 @@ ROLES = (
     ("technology_manager", "Technology manager"),
     ("customer_liaison", "Customer liaison officer"),
 )
+COMPETENCE = "Two years in this work, and the foundation course on service management in 2025."
+AWAY = "On a course"
 JOBS = (
     "Service desk agent",
     "Network engineer",
