@@ -16,18 +16,23 @@ from django.utils import timezone
 from jobs.domain.queue import enqueue
 from people.domain.tokens import hash_of
 from people.models import Invitation
+from records.domain.bulk_acts import begin_act
 from records.domain.evidence import add_evidence
 from records.domain.files import attach
 from records.domain.links import link
+from records.domain.saved_filters import save_filter
 from records.domain.sharing import grant
 from records.domain.tasks import set_task
 from records.domain.write import write
+from records.models import ListShape
 from standard.models import RequirementItem
 from tests.access.table import KINDS
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
 from tests.house.test_tiers import HEIGHT
 
 CANARY = "Kanarienvogel"
+#: Pages of a kind that take the key of a saved filter, or of an act on many records.
+OF_LISTS = ("open-saved", "change-saved", "keep-saved", "remove-saved", "bulk-report")
 
 
 def make_scene(alice, bob, charlie, admin):
@@ -59,8 +64,17 @@ def make_records(alice, bob, group, **fields):
         grant(record, group, actor=alice)
         parts["revoke"], parts["revoke-group"] = record.user_grants.get(), record.group_grants.get()
         parts["finish"], parts["download"] = parts["replan"], parts["detach"]
+        parts |= of_lists(declared, record, alice)
         made[kind] = (record, parts)
     return made
+
+
+def of_lists(kind, record, person):
+    """A saved filter of somebody's, and an act of theirs on many records."""
+    own = {"actor": person, "kind": kind.key}
+    saved = save_filter(**own, name=f"Mine {record.pk}", shape=ListShape(conditions={"owner": "me"}))
+    act = begin_act(**own, action="withdraw", answers={}, chosen=[(record.pk, 0)], token=token_urlsafe())
+    return {**dict.fromkeys(OF_LISTS, saved), "bulk-report": act}
 
 
 def answers(person: Any) -> dict[str, Any]:
@@ -100,8 +114,14 @@ def address(name: str, scene: Any) -> str:
 
 
 def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
-    if page in {"list", "create", "columns"}:
+    if page in {"list", "create", "columns", "saved", "save"}:
         return reverse(f"{kind}-{page}")
+    if page == "bulk":
+        return reverse(f"{kind}-{page}") + f"?action=withdraw&chosen={record.pk}"
+    if page == "beside":
+        return reverse(f"{kind}-{page}") + f"?a={record.reference}&b={record.reference}"
+    if page in OF_LISTS:
+        return reverse(f"{kind}-{page}", args=[parts[page].pk])
     if page == "export":
         return reverse(f"{kind}-export", args=["csv"])
     more = {"action": {"action": "withdraw"}}.get(page, {})
