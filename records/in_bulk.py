@@ -169,7 +169,7 @@ COMMON = (
     ),
     BulkAction(
         key="due",
-        label=gettext_lazy("Set due day"),
+        label=gettext_lazy("Set due date"),
         icon="calendar",
         rule="edit",
         form=DueForm,

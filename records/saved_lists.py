@@ -117,13 +117,13 @@ class SavedLists:
 
     @property
     def differs(self) -> bool:
-        """Whether the list asks for something else than its saved filter does."""
+        """Whether the list asks for something else than its saved filter does; one without columns leaves them open."""
         if self.current is None:
             return False
         listing, kept = self.listing, self.current.asks
         asked = {key: value for key in listing.kind.all_filters if (value := listing.params.get(key, ""))}
-        columns = [key for key in kept.columns if key in listing.kind.all_columns]
         now = shape_of(listing)
+        columns = [key for key in kept.columns if key in listing.kind.all_columns] or now.columns
         return (asked, now.words, now.sort, now.columns) != (kept.conditions, kept.words, kept.sort, columns)
 
     @property

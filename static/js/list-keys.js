@@ -5,7 +5,7 @@ import { choose } from "./choice.js";
 const KEY = "rows:";
 const list = () => document.querySelector("#list[data-keys]");
 const rows = () => [...document.querySelectorAll("#list tbody tr")];
-const linkOf = (row) => row.querySelector(".c-title a, a[href]");
+const linkOf = (row) => row.querySelector(".c-title a") ?? row.querySelector("a[href]");
 const isTyping = (at) => at.matches("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
 
 function current() {
@@ -19,7 +19,7 @@ function mark(row) {
 
 function go(row) {
   if (!row) return;
-  linkOf(row).focus();
+  linkOf(row)?.focus();
   row.scrollIntoView({ block: "nearest" });
 }
 
@@ -32,7 +32,7 @@ function move(step) {
 const inList = {
   j: () => move(1),
   k: () => move(-1),
-  o: () => { const row = current(); if (row) linkOf(row).click(); },
+  o: () => { const row = current(); if (row) linkOf(row)?.click(); },
   x: () => pick(false),
   X: () => pick(true),
   n: () => document.getElementById("new-record")?.click(),
@@ -77,7 +77,7 @@ function beside(step) {
 
 function remember() {
   const shown = document.querySelector("#list[data-list]");
-  if (shown) sessionStorage.setItem(KEY + shown.dataset.list, JSON.stringify(rows().map((row) => linkOf(row).getAttribute("href"))));
+  if (shown) sessionStorage.setItem(KEY + shown.dataset.list, JSON.stringify(rows().map((row) => linkOf(row)?.getAttribute("href"))));
 }
 
 document.addEventListener("keydown", (event) => {
