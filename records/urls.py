@@ -12,9 +12,11 @@ from records.views.beside import BesideView
 from records.views.bulk import BulkReportView, BulkView
 from records.views.detail import DetailView
 from records.views.ending import (
+    CancelTaskView,
     ClausesView,
     DetachView,
     FinishView,
+    ReassignView,
     ReplanView,
     RevokeGroupView,
     RevokeView,
@@ -78,6 +80,8 @@ PAGES = (
     ("tasks", f"{RECORD}tasks/", TasksView),
     ("replan", f"{RECORD}tasks/<int:key>/move/", ReplanView),
     ("finish", f"{RECORD}tasks/<int:key>/finish/", FinishView),
+    ("reassign", f"{RECORD}tasks/<int:key>/give/", ReassignView),
+    ("cancel-task", f"{RECORD}tasks/<int:key>/cancel/", CancelTaskView),
     ("links", f"{RECORD}links/", LinksView),
     ("unlink", f"{RECORD}links/<int:key>/end/", UnlinkView),
     ("files", f"{RECORD}files/", FilesView),

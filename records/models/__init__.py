@@ -6,7 +6,7 @@ from records.models.bulk_act import BulkAct, BulkLine
 from records.models.comment import Comment
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
-from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission
+from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission, StandIn
 from records.models.link import Link
 from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
@@ -35,6 +35,7 @@ __all__ = [
     "RecordQuerySet",
     "RecordUserPermission",
     "SavedFilter",
+    "StandIn",
     "Task",
     "Trail",
     "TrailedHistory",

@@ -13,7 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
+from jobs.kinds import ResultFile
 from people.domain.tokens import hash_of
 from people.models import Invitation
 from records.domain.bulk_acts import begin_act
@@ -44,6 +46,7 @@ def make_scene(alice, bob, charlie, admin):
         email="n@example.org", display_name="N", invited_by=admin, token_hash=hash_of("token")
     )
     made["job"] = enqueue("test.count", actor=alice, upto=1)
+    keep_file(made["job"], ResultFile("count.txt", b"1", "text/plain")).save()
     made["person"] = charlie
     return made
 
@@ -63,7 +66,8 @@ def make_records(alice, bob, group, **fields):
         grant(record, PersonFactory(), actor=alice)
         grant(record, group, actor=alice)
         parts["revoke"], parts["revoke-group"] = record.user_grants.get(), record.group_grants.get()
-        parts["finish"], parts["download"] = parts["replan"], parts["detach"]
+        parts["finish"] = parts["reassign"] = parts["cancel-task"] = parts["replan"]
+        parts["download"] = parts["detach"]
         parts |= of_lists(declared, record, alice)
         made[kind] = (record, parts)
     return made
@@ -84,7 +88,7 @@ def answers(person: Any) -> dict[str, Any]:
     return {
         "token": token_urlsafe(), "version": 2, "title": "His", "reason": "r", "text": "t", "outcome": "o", "due": day,
         "relation": "relates", "target": OpportunityFactory(actor=person).reference, "item": item.identifier, "shows": "s",
-        "kind": "act", "assignee": person.pk, "holder": f"person-{person.pk}", "clauses": "10.2", "until": day,
+        "kind": "act", "assignee": f"person-{person.pk}", "holder": f"person-{person.pk}", "clauses": "10.2", "until": day,
         "file": SimpleUploadedFile("b.txt", b"his"), "name": "His", "display_name": "His", "email": "his@example.org",
     }  # fmt: skip
 
@@ -108,7 +112,7 @@ def address(name: str, scene: Any) -> str:
         "people:set-up": ["token"],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
-        **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "cancel", "retry")},
+        **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "file", "cancel", "retry")},
     }
     return reverse(name, args=others.get(name, []))
 

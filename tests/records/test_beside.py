@@ -25,8 +25,10 @@ def test_fields_stand_side_by_side_and_differences_are_marked_in_words(client_of
     assert shown["Title"] == ("One", "Two", True)
     assert shown["Effort"][2] is False
     assert ("Alice Berg" in shown["Owner"][0], "Bob Costa" in shown["Owner"][1]) == (True, True)
-    assert answer.content.decode().count('class="differs"') == answer.context["differing"] == sum(
-        line[2] for line in shown.values()
+    assert (
+        answer.content.decode().count('class="differs"')
+        == answer.context["differing"]
+        == sum(line[2] for line in shown.values())
     )
 
 

@@ -142,7 +142,7 @@ class TestDoing:
         board, client, day = Group.objects.create(name="Board"), client_of(alice), today() + timedelta(days=9)
         made = [OpportunityFactory(actor=bob, owner=alice) for _ in range(2)]
         ask(client, "due", *made, due=day.isoformat())
-        task = {"kind": "act", "title": "Look at it", "assignee": bob.pk, "due": day.isoformat()}
+        task = {"kind": "act", "title": "Look at it", "assignee": f"person-{bob.pk}", "due": day.isoformat()}
         now = list(Opportunity.objects.order_by("pk"))
         ask(client, "task", *now, **task)
         ask(client, "share", *now, holder=f"group-{board.pk}", until="")
@@ -159,8 +159,10 @@ class TestDoing:
         before = Event.objects.count()
         for action in bulk_actions(OpportunityKind()):
             day = today().isoformat()
-            more = {"owner": charlie.pk, "due": day, "kind": "act", "title": "T", "assignee": charlie.pk}
-            answer = ask(client_of(charlie), action, record, holder=f"person-{charlie.pk}", until="", token=action, **more)
+            more = {"owner": charlie.pk, "due": day, "kind": "act", "title": "T", "assignee": f"person-{charlie.pk}"}
+            answer = ask(
+                client_of(charlie), action, record, holder=f"person-{charlie.pk}", until="", token=action, **more
+            )
             assert (action, answer.status_code) == (action, 302)
         assert {outcome for act in BulkAct.objects.all() for outcome, _why in outcomes(act).values()} == {"left"}
         assert (Event.objects.count(), Task.objects.count()) == (before, 0)
@@ -224,7 +226,7 @@ class TestDoing:
 
     def test_the_same_form_sent_twice_acts_once(self, client_of, alice, bob):
         client, made = client_of(alice), ideas(alice, 2)
-        form = {"kind": "act", "title": "Once", "assignee": bob.pk, "due": today().isoformat()}
+        form = {"kind": "act", "title": "Once", "assignee": f"person-{bob.pk}", "due": today().isoformat()}
         answers = [ask(client, "task", *made, **form) for _ in range(2)]
         assert ([answer.status_code for answer in answers], Task.objects.count()) == ([302, 302], 2)
         assert BulkAct.objects.count() == 1

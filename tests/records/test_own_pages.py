@@ -66,7 +66,10 @@ class TestPagesLeftOut:
 
     def test_have_no_button_in_the_list(self, client_of, alice, made):
         page = client_of(alice).get(LIST).content.decode()
-        assert (made.title in page, f"{LIST}new/" in page, "columns/" in page, "export." in page) == (True, *[False] * 3)
+        assert (made.title in page, f"{LIST}new/" in page, "columns/" in page, "export." in page) == (
+            True,
+            *[False] * 3,
+        )
 
     def test_have_no_button_in_an_empty_list(self, client_of, alice, served):
         served(Bare)

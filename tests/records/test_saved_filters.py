@@ -76,7 +76,9 @@ class TestKeeping:
         OpportunityFactory(actor=alice, title="Second")
         assert titles(client.get(f"{LIST}saved/{saved.pk}/", follow=True)) == ["Second", "First"]
 
-    def test_a_second_of_the_same_name_is_refused_at_its_field_and_the_same_form_twice_acts_once(self, client_of, alice):
+    def test_a_second_of_the_same_name_is_refused_at_its_field_and_the_same_form_twice_acts_once(
+        self, client_of, alice
+    ):
         client = client_of(alice)
         sent = {"list": "owner=me", "name": "Mine"}
         answers = [client.post(f"{LIST}saved/new/", sent) for _ in range(2)]
