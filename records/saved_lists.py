@@ -92,8 +92,9 @@ class SavedLists:
 
     @classmethod
     def of(cls, listing: Listing) -> SavedLists:
-        """Those above this list, in one query."""
-        return cls(listing, list(filters_for(listing.user, listing.kind.key)))
+        """Those above this list, in one query; none where the kind keeps none."""
+        every = filters_for(listing.user, listing.kind.key) if listing.kind.has_page("saved") else ()
+        return cls(listing, list(every))
 
     @property
     def _asked(self) -> str:
