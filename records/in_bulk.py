@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from jobs.kinds import Result
 from records.access.permits import refusal
+from records.access.predicates import nobody
 from records.access.standing import forget
 from records.conflict import with_values
 from records.domain.bulk_acts import begin_act, settle, summary, waiting_lines
@@ -70,7 +71,8 @@ def bulk_actions(kind: Kind) -> dict[str, BulkAction]:
         return {}
     found = [action for action in COMMON if _is_offered(kind, action)]
     own = [_of_kind(action) for action in kind.all_actions.values() if action.form is None]
-    return {action.key: action for action in (*found, *own)}
+    rules = kind.model.rules
+    return {action.key: action for action in (*found, *own) if rules.get(action.rule) is not nobody}
 
 
 def why_not(action: BulkAction, record: Any, user: User, kind: Kind) -> Text | None:

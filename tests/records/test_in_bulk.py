@@ -344,6 +344,9 @@ class TestOffers:
 
         assert {"owner", "due"}.isdisjoint(bulk_actions(Asking()))
 
+    def test_what_nobody_may_do_is_not_offered(self):
+        assert "withdraw" not in bulk_actions(find_kind("role"))
+
     def test_pages_left_out_are_left_out_here(self):
         class Bare(OpportunityKind):
             without = frozenset({"edit", "action", "sharing"})
