@@ -2,6 +2,7 @@
 
 from records.models.acknowledgement import Acknowledgement
 from records.models.attachment import Attachment, Blob
+from records.models.bulk_act import BulkAct, BulkLine
 from records.models.comment import Comment
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
@@ -10,12 +11,15 @@ from records.models.link import Link
 from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
 from records.models.reference import Counter
+from records.models.saved_filter import ListShape, SavedFilter
 from records.models.task import Task
 
 __all__ = [
     "Acknowledgement",
     "Attachment",
     "Blob",
+    "BulkAct",
+    "BulkLine",
     "ClauseLink",
     "Comment",
     "Counter",
@@ -24,11 +28,13 @@ __all__ = [
     "KindSight",
     "Link",
     "ListPreference",
+    "ListShape",
     "Record",
     "RecordGroupPermission",
     "RecordManager",
     "RecordQuerySet",
     "RecordUserPermission",
+    "SavedFilter",
     "StandIn",
     "Task",
     "Trail",

@@ -302,3 +302,9 @@ REASONS = {
     "postpone": "Right idea, wrong time: the data centre move comes first.",
     "realise": "Reached: the figure was read over eight weeks and held.",
 }
+
+#: Saved filters of opportunities.
+SAVED_FILTERS = (
+    ("Weekly service review", {"state": "accepted", "due": "next"}),
+    ("From audits, undecided", {"state": "proposed", "source": "audit"}),
+)

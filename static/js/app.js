@@ -4,4 +4,6 @@ import "@tabler/core/dist/js/tabler.esm.js";
 import "./drawer.js";
 import "./tabs.js";
 import "./forms.js";
+import "./choice.js";
+import "./list-keys.js";
 import "./failures.js";

@@ -37,6 +37,7 @@ class Command(BaseCommand):
             content.live_with(
                 chance, people, content.make_opportunities(chance, people, organisations, SIZES["normal"])
             )
+            content.keep_lists(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)
