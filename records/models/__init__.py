@@ -10,6 +10,7 @@ from records.models.link import Link
 from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
 from records.models.reference import Counter
+from records.models.search import FileText, Opened, Pin, SearchEntry
 from records.models.task import Task
 
 __all__ = [
@@ -21,14 +22,18 @@ __all__ = [
     "Counter",
     "Event",
     "Evidence",
+    "FileText",
     "KindSight",
     "Link",
     "ListPreference",
+    "Opened",
+    "Pin",
     "Record",
     "RecordGroupPermission",
     "RecordManager",
     "RecordQuerySet",
     "RecordUserPermission",
+    "SearchEntry",
     "Task",
     "Trail",
     "TrailedHistory",

@@ -5,3 +5,5 @@ import "./drawer.js";
 import "./tabs.js";
 import "./forms.js";
 import "./failures.js";
+import "./palette.js";
+import "./opened.js";
