@@ -60,6 +60,8 @@ def _hits(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
     pattern = re.compile("|".join(dict.fromkeys(term.shown for term in terms)))
     for hit in pattern.finditer(plain):
         begin, end = _place(text, hit.start()), _place(text, hit.end())
+        while end < len(text) and not fold(text[end]):
+            end += 1  # an accent belongs to its letter
         if begin < end:
             yield begin, end
 

@@ -11,7 +11,7 @@ from records.models import Record, SearchEntry
 from records.search import marks
 from records.search.asked import Asked
 from records.search.engines import in_keys, newest_keys
-from records.search.words import TERMS_MAX, terms_of
+from records.search.words import TERMS_MAX, fold, terms_of
 
 if TYPE_CHECKING:
     from people.models import User
@@ -64,13 +64,11 @@ class Search:
 
     def _named(self) -> list[int]:
         """The record whose reference was typed, however old it is."""
-        records = Record.objects.visible_to(self.user).filter(reference=self.text.strip().upper()[:32])
-        narrowed = records.filter(withdrawn=self.is_withdrawn)
-        return list(narrowed.values_list("pk", flat=True)) if self._is_only_words else []
-
-    @property
-    def _is_only_words(self) -> bool:
-        return not (self.kind or self.changed)
+        reference = fold(self.text[:ASKED_MAX]).strip().upper()
+        if "-" not in reference or self.kind or self.changed:
+            return []
+        records = Record.objects.visible_to(self.user).filter(reference=reference, withdrawn=self.is_withdrawn)
+        return list(records.values_list("pk", flat=True))
 
     def _seen(self, keys: list[int]) -> list[int]:
         """Those of the keys whose records the person sees; the index is not trusted with that."""

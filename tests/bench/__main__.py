@@ -1,5 +1,6 @@
 """``make bench``: a table on screen and JSON in var/, for SQLite and, where one answers, PostgreSQL.
 
+``python -m tests.bench search`` measures search alone, which has records with texts of their own.
 Each database is measured in a process of its own, one after the other, so that neither disturbs the
 other; PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names.
 """
@@ -18,6 +19,8 @@ import psycopg
 from tests.bench.table import as_table
 
 OUT = Path("var/bench.json")
+#: What is measured, each over records of its own.
+PARTS = ("pages", "search")
 
 
 def addresses(folder):
@@ -39,10 +42,10 @@ def answers(address):
     return True
 
 
-def measured(address, file):
+def measured(address, file, part):
     """What one database took."""
     settings = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
-    command = [sys.executable, "-m", "django", "measure", str(file)]
+    command = [sys.executable, "-m", "django", "measure", str(file), part]
     subprocess.run(command, env={**os.environ, **settings}, check=True)  # noqa: S603 - our own command
     return json.loads(file.read_text())
 
@@ -52,9 +55,10 @@ def main():
     found = []
     with TemporaryDirectory(prefix="smsapp-bench-") as folder:
         for address in addresses(folder):
-            found.append(measured(address, Path(folder) / "measured.json"))
-            sys.stdout.write(as_table(found[-1]) + "\n")
-            sys.stdout.flush()
+            for part in sys.argv[1:] or PARTS:
+                found.append(measured(address, Path(folder) / "measured.json", part))
+                sys.stdout.write(as_table(found[-1]) + "\n")
+                sys.stdout.flush()
     OUT.write_text(json.dumps(found, indent=1))
 
 

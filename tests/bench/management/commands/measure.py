@@ -11,11 +11,11 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, load, scene
+from tests.bench import cases, load, scene, search
 from tests.bench.clock import report
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
-SMALL, LARGE = 10_000, 100_000
+SMALL, LARGE = 10_000, int(os.environ.get("BENCH_RECORDS", "100000"))
 
 
 class Command(BaseCommand):
@@ -23,12 +23,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file")
+        parser.add_argument("part", choices=["pages", "search"])
 
     def handle(self, *args, **options):
         runner = get_runner(settings)(verbosity=0, interactive=False)
         old = runner.setup_databases()
         try:
-            rows = _rows()
+            rows = _rows() if options["part"] == "pages" else _search_rows()
         finally:
             runner.teardown_databases(old)
         found = {"vendor": connection.vendor, "rounds": ROUNDS, "rows": rows}
@@ -51,6 +52,14 @@ def _rows():
     rows += report(LARGE, cases.history(), ROUNDS * 5)
     rows += report(LARGE, cases.actions(), ROUNDS * 5)
     return [*rows, cases.twenty_writers(LARGE)]
+
+
+def _search_rows():
+    """Search at the larger size, and saving with its index."""
+    search.grow_to(LARGE)
+    rows = report(LARGE, search.searches(), ROUNDS)
+    rows += report(LARGE, search.pages(), ROUNDS)
+    return [*rows, *report(LARGE, search.saves(), ROUNDS * 5)]
 
 
 def _compare(rows):
