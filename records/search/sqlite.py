@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,11 +28,21 @@ _TAKE = f"INSERT INTO {TABLE}({TABLE}, rowid, {_NAMES}) VALUES ('delete', old.re
 INSTALL = (
     f"""CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE} USING fts5({_NAMES}, content='records_searchentry',
         content_rowid='record_id', tokenize="ascii tokenchars '_'", detail='column', columnsize=0, prefix='1 2 3')""",
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {TABLE}_words USING fts5vocab({TABLE}, 'instance')",
     *(f"DROP TRIGGER IF EXISTS {TABLE}_{event}" for event in ("put", "take", "change")),
     f"CREATE TRIGGER {TABLE}_put AFTER INSERT ON records_searchentry BEGIN {_PUT} END",
     f"CREATE TRIGGER {TABLE}_take AFTER DELETE ON records_searchentry BEGIN {_TAKE} END",
     f"CREATE TRIGGER {TABLE}_change AFTER UPDATE OF {_NAMES} ON records_searchentry BEGIN {_TAKE} {_PUT} END",
 )
+#: The words that begin with another; each found by a seek, since no word holds the sign that is put after it.
+BEGUN = f"""
+WITH RECURSIVE begun(word) AS (
+    SELECT (SELECT term FROM {TABLE}_words WHERE term >= %(word)s LIMIT 1)
+    UNION ALL SELECT (SELECT term FROM {TABLE}_words WHERE term >= begun.word || char(1) LIMIT 1)
+      FROM begun WHERE begun.word < %(end)s
+) SELECT word FROM begun WHERE word < %(end)s LIMIT %(most)s"""  # noqa: S608 - names of our own
+#: Signs of a beginning that has a list of its own, and words up to which a longer one is spelt out.
+LISTED, SPELT_MAX = 3, 64
 #: Makes the FTS5 table anew from the entries.
 REBUILD = (f"INSERT INTO {TABLE}({TABLE}) VALUES ('rebuild')",)  # noqa: S608 - as above
 
@@ -49,9 +61,24 @@ def _match(asked: Asked) -> str:
     return " AND ".join([f"head : {words}" if asked.in_head else words, *groups])
 
 
-def _any(marks: Sequence[str]) -> str:
-    return " OR ".join(f'"{mark}"' for mark in marks)
-
-
 def _term(term: Term) -> str:
-    return f'"{term.word}" *' if term.is_prefix else f'"{term.word}"'
+    if not term.is_prefix:
+        return f'"{term.word}"'
+    return f"({_any(spelt)})" if (spelt := _spelt_out(term.word)) else f'"{term.word}" *'
+
+
+def _any(words: Sequence[str]) -> str:
+    return " OR ".join(f'"{word}"' for word in words)
+
+
+def _spelt_out(word: str) -> list[str]:
+    """The words that begin with this one, where they are few: FTS5 reads their lists as far as it needs.
+
+    A beginning itself it would read to the end, of every record, before it names the first.
+    """
+    if len(word) <= LISTED:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(BEGUN, {"word": word, "end": f"{word}\U0010ffff", "most": SPELT_MAX + 1})
+        found = [each for (each,) in cursor.fetchall()]
+    return found if len(found) <= SPELT_MAX else []
