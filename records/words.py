@@ -29,6 +29,10 @@ WORDS: dict[str, Text] = {
     "task": gettext_lazy("set a task"),
     "replan_task": gettext_lazy("moved a task"),
     "finish_task": gettext_lazy("finished a task"),
+    "reassign_task": gettext_lazy("gave a task to somebody else"),
+    "cancel_task": gettext_lazy("took a task back"),
+    "hand_over": gettext_lazy("handed it over"),
+    "assign": gettext_lazy("gave a role for it"),
     "attach": gettext_lazy("attached a file"),
     "detach": gettext_lazy("took off a file"),
     "evidence": gettext_lazy("noted evidence"),
@@ -37,11 +41,31 @@ WORDS: dict[str, Text] = {
     "revoke": gettext_lazy("ended sharing"),
 }
 
+#: Common actions as the authority matrix names them.
+ACTIONS: dict[str, Text] = {
+    "create": gettext_lazy("Record"),
+    "edit": gettext_lazy("Change"),
+    "withdraw": gettext_lazy("Withdraw"),
+    "restore": gettext_lazy("Restore"),
+    "share": gettext_lazy("Share"),
+    "hand_over": gettext_lazy("Hand over"),
+    "attach": gettext_lazy("Attach and take off files"),
+    "link": gettext_lazy("Link"),
+    "task": gettext_lazy("Set tasks"),
+    "evidence": gettext_lazy("Note evidence and clauses"),
+    "comment": gettext_lazy("Comment"),
+    "acknowledge": gettext_lazy("Confirm reading"),
+}
+
 #: The same with what the event's detail names; the words above stand in where it names nothing.
 WITH_DETAIL: dict[str, Text] = {
     "task": gettext_lazy("set a task for %(for)s: %(title)s"),
     "replan_task": gettext_lazy("moved a task: %(title)s"),
     "finish_task": gettext_lazy("finished a task: %(title)s"),
+    "reassign_task": gettext_lazy("gave a task to %(for)s: %(title)s"),
+    "cancel_task": gettext_lazy("took a task back: %(title)s"),
+    "hand_over": gettext_lazy("handed it over to %(to)s"),
+    "assign": gettext_lazy("gave %(to)s the role “%(role)s” for it"),
     "attach": gettext_lazy("attached %(file)s"),
     "detach": gettext_lazy("took off %(file)s"),
     "evidence": gettext_lazy("noted evidence for %(item)s"),

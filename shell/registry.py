@@ -49,12 +49,16 @@ class Declaration(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """A folder people walk into: the heading its kinds and pages stand under."""
+    """A folder people walk into: the heading its kinds and pages stand under.
+
+    ``roles`` are the keys of the roles whose daily work it holds: it stands first in their navigation.
+    """
 
     key: str
     label: Text
     group: Group
     icon: str
+    roles: tuple[str, ...] = ()
     weight: int = 100
 
 
@@ -149,6 +153,34 @@ class Reminder:
     key: str
     title: Text
     due: Callable[[Any], Any]
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleSight:
+    """Those who hold a role see every record of a kind, restricted ones too: what its work asks for."""
+
+    key: str
+    role: str
+    kind: str
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Founding:
+    """What a room does when the installation is set up, in the same transaction: ``run(founder)``."""
+
+    key: str
+    run: Callable[[Any], None]
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Departure:
+    """What a room does when a person's account is closed, in the same transaction: ``run(person, actor)``."""
+
+    key: str
+    run: Callable[[Any, Any], None]
     weight: int = 100
 
 

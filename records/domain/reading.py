@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from jobs.domain.errors import JobError
 from jobs.kinds import Result
-from records.domain.files import ContentDamagedError, ContentGoneError, open_checked
+from records.domain.files import open_content
 from records.models import Attachment, Blob, FileText, Record
 from records.search.file_types import READERS, UnreadableError
 from records.search.index import FILES_MAX, index_files, joined
+from shell.contents import ContentDamagedError, ContentGoneError
 
 if TYPE_CHECKING:
     from django.core.files import File
@@ -59,7 +60,7 @@ def keep_text(blob: Blob, text: str) -> None:
 def _text_of(blob: Blob, name: str, progress: Progress) -> tuple[str, bool]:
     """The text up to its limit, and whether that is all of it."""
     try:
-        with open_checked(blob) as file:
+        with open_content(blob) as file:
             return _collected(file, blob.media_type, progress)
     except (ContentGoneError, ContentDamagedError) as error:
         raise JobError(_("%(name)s: its content is lost or damaged. Attach it again.") % {"name": name}) from error

@@ -5,7 +5,7 @@ from records.models.attachment import Attachment, Blob
 from records.models.comment import Comment
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
-from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission
+from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission, StandIn
 from records.models.link import Link
 from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
@@ -34,6 +34,7 @@ __all__ = [
     "RecordQuerySet",
     "RecordUserPermission",
     "SearchEntry",
+    "StandIn",
     "Task",
     "Trail",
     "TrailedHistory",

@@ -40,7 +40,7 @@ def sight_of(user: User) -> list[str]:
     standing = standing_of(user)
     return [
         OPEN,
-        _owner(user.pk),
+        *(_owner(key) for key in (user.pk, *sorted(standing.covers))),
         *(_kind(kind) for kind in sorted(standing.sights)),
         *(_scope(key) for key in sorted(standing.governs)),
         *(_key(key) for key in sorted(standing.governs | standing.shared)),

@@ -34,6 +34,8 @@ SPEAK = Row(restricted=404)
 CHANGE = Row(outsider=403, restricted=404, posted=403)
 #: The task in the scene is the owner's.
 TASK = Row(outsider=403, administrator=403, restricted=404, posted=403)
+#: Moving a task, giving it to another, taking it back: also for those who look after the system.
+PLAN = CHANGE
 POST_ONLY = Row(outsider=405, owner=405, administrator=405, restricted=405)
 OPEN = Row(anonymous=200)
 LIST = Row()
@@ -52,8 +54,10 @@ KIND: dict[str, Row] = {
     "acknowledge": POST_ONLY,
     "readers": READ,
     "tasks": PART,
-    "replan": TASK,
+    "replan": PLAN,
     "finish": TASK,
+    "reassign": PLAN,
+    "cancel-task": PLAN,
     "links": PART,
     "unlink": CHANGE,
     "files": PART,
@@ -69,6 +73,16 @@ KIND: dict[str, Row] = {
     "history": READ,
     "compare": READ,
     "as-of": READ,
+}
+#: What top management, the SMR and administrators do alone.
+APPOINT = Row(outsider=403, owner=403, restricted=404, posted=403)
+#: Pages of a kind that answer otherwise.
+OWN: dict[str, dict[str, Row]] = {
+    "roles:role": {
+        **dict.fromkeys(("edit", "action", "unlink", "detach", "withdraw-evidence", "clauses"), APPOINT),
+        "create": Row(outsider=403, owner=403, posted=403),
+    },
+    "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.
 KINDS = {f"{kind.room}:{kind.key}": kind for kind in all_kinds()}
@@ -103,8 +117,14 @@ TABLE: dict[str, Row] = {
     "jobs:mine": READS,
     "jobs:mails": Row(outsider=403, owner=403, posted=405),
     "jobs:job": Row(outsider=404, posted=405),
+    "jobs:file": Row(outsider=404, posted=405),
     "jobs:cancel": Row(outsider=405, owner=405, administrator=405, posted=404),
     "jobs:retry": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "roles:overview": READS,
+    "roles:authority": READS,
+    "roles:responsibilities": READS,
+    "roles:paper": Row(outsider=405, owner=405, administrator=405),
+    "roles:hand-over": Row(outsider=200, owner=403),
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,
@@ -114,7 +134,7 @@ TABLE: dict[str, Row] = {
     **{
         f"{kind}-{page}": row
         for kind, declared in KINDS.items()
-        for page, row in KIND.items()
+        for page, row in {**KIND, **OWN.get(kind, {})}.items()
         if declared.has_page(page)
     },
 }

@@ -10,7 +10,7 @@ import pytest
 from improvement.models import Opportunity
 from people.models import User
 from records.access.backend import named_by
-from records.access.permits import ON_WITHDRAWN, permits
+from records.access.permits import ON_UNSEEN, ON_WITHDRAWN, permits
 from records.access.standing import Standing
 from records.checks import actions_of
 from records.kind import all_kinds
@@ -46,6 +46,8 @@ def record(kind, condition):
         restricted=condition == "restricted", withdrawn=condition == "withdrawn",
     )  # fmt: skip
     made.pk = RECORD
+    if hasattr(kind, "person_id"):
+        made.person_id = 1
     return made
 
 
@@ -55,8 +57,12 @@ ACTIVE = set(PEOPLE) - {"deactivated"}
 #: Who may do what to an open record of any kind, said apart from the rules themselves.
 COMMON = {
     "create": ACTIVE, "edit": ANSWER, "withdraw": ANSWER, "restore": ANSWER, "share": ANSWER, "attach": PART, "link": PART,
-    "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE,
+    "hand_over": {"owner", "administrator"}, "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE,
 }  # fmt: skip
+NOBODY: set[str] = set()
+NEVER = {"withdraw": NOBODY, "restore": NOBODY, "share": NOBODY, "hand_over": NOBODY}
+CHARGE, PERSONS = {"administrator"}, {"owner", "administrator"}
+ROLES_PARTS = ("attach", "link", "task", "evidence")
 #: What a kind has beside that, or otherwise.
 OWN = {
     "opportunity": {
@@ -64,13 +70,21 @@ OWN = {
     },
     "organisation": {"edit": PART, "part": ANSWER, "resume": ANSWER},
     "contact": {"edit": PART, "part": ANSWER, "resume": ANSWER},
+    "role": {**NEVER, **dict.fromkeys(("create", "edit", *ROLES_PARTS, "retire", "revive"), CHARGE)},
+    "assignment": {
+        **NEVER, "create": CHARGE, "edit": CHARGE, "accept": {"owner"}, "decline": {"owner"},
+        **dict.fromkeys((*ROLES_PARTS, "end"), PERSONS),
+    },
+    "absence": {
+        **NEVER, **dict.fromkeys(("edit", *ROLES_PARTS, "call_off"), PERSONS),
+    },
 }  # fmt: skip
 SEES_RESTRICTED = {"owner", "holder of the scope", "given sight", "sees the kind"}
 
 
 def expected(kind, action, name, condition):
     allowed = name in {**COMMON, **OWN[kind.kind_key]}[action]
-    if condition == "restricted":
+    if condition == "restricted" and action not in ON_UNSEEN:
         return allowed and name in SEES_RESTRICTED
     return allowed and (condition != "withdrawn" or action in ON_WITHDRAWN)
 

@@ -1,5 +1,6 @@
 """Search over the database at hand: what is found, by whom, in which order; and that index and records agree."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from improvement.models import Opportunity
 from parties.models import Organisation
-from records.access.standing import GOVERN, forget
+from records.access.standing import GOVERN, forget, standing_of
 from records.domain.bulk import create_many
 from records.domain.comments import add_comment
 from records.domain.errors import StaleError
@@ -120,6 +121,9 @@ class TestSight:
         grant(other, bob, actor=alice)
         assert found(bob, "kite") == ["kite governed", "kite group", "kite shared", "kite his", "kite open"]
         assert found(charlie, "kite") == ["kite open"]
+        for person in (alice, bob, charlie):
+            visible = Record.objects.visible_to(person).filter(title__startswith="kite")
+            assert found(person, "kite") == list(visible.order_by("-id").values_list("title", flat=True))
         revoke(made["shared"], bob, actor=alice)
         assert "kite shared" not in found(bob, "kite")
         KindSight.objects.create(user=charlie, kind="contact")
@@ -128,6 +132,11 @@ class TestSight:
     def test_an_owner_finds_what_is_theirs(self, alice, charlie):
         OpportunityFactory(actor=alice, owner=alice, title="kite", restricted=True)
         assert (found(alice, "kite"), found(charlie, "kite")) == (["kite"], [])
+
+    def test_who_stands_in_for_an_absent_owner_finds_what_is_theirs(self, alice, charlie):
+        OpportunityFactory(actor=alice, title="kite", restricted=True)
+        charlie._standing = replace(standing_of(charlie), covers=frozenset({alice.pk}))
+        assert Search(charlie, "kite").newest() == Search(alice, "kite").newest() != []
 
     def test_what_becomes_restricted_open_or_somebody_elses_is_found_accordingly(self, alice, bob, charlie):
         made = OpportunityFactory(actor=alice, title="kite")
