@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from records.models import Record, SearchEntry
 from records.models.record import model_of
 from records.search.engines import rebuild_index
+from records.search.extraction import ask_for_missing_texts
 from records.search.index import comments_words, entry_of, files_words
 
 if TYPE_CHECKING:
@@ -34,13 +35,17 @@ def rebuild(tell: Callable[[int, int], None] = lambda _done, _total: None) -> in
 
 
 def index_missing() -> int:
-    """Write the entries that records do not have yet, such as those from before there was an index."""
+    """Write the entries that records do not have yet, such as those from before there was an index.
+
+    Files from before are read by jobs.
+    """
     bare = ~Exists(SearchEntry.objects.filter(record_id=OuterRef("pk")))
     keys = list(Record.objects.filter(bare).order_by("id").values_list("pk", flat=True))
     for _done, batch in _batches(keys):
         with transaction.atomic():
             _hold(batch)
             _write(_entries(batch))
+    ask_for_missing_texts()
     return len(keys)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from records.models import Record, SearchEntry
 from records.search import marks
@@ -89,9 +89,10 @@ class Search:
 def titled(text: str, user: User, kind: str) -> Q:
     """The condition on records of a kind that reference and title have what was typed.
 
-    Few are named by their keys. Of many the row is asked, as an order's index brings it.
+    Few are named by their keys. Of many the row is asked, as an order's index brings it: by a query that gives one
+    value, since PostgreSQL would make a join of EXISTS and read the whole table for it.
     """
-    terms = terms_of(text)[:TERMS_MAX]
+    terms = terms_of(text)
     asked = Asked(terms, marks.sight_of(user), [marks.of_kind(kind)], in_head=True)
     keys = newest_keys(asked, COMMON + 1)
     if len(keys) <= COMMON:
@@ -99,4 +100,4 @@ def titled(text: str, user: User, kind: str) -> Q:
     entries: Any = SearchEntry.objects.filter(record_id=OuterRef("pk"))
     for term in terms:
         entries = entries.filter(head__contains=f" {term.word}" if term.is_prefix else f" {term.word} ")
-    return Q(Exists(entries))
+    return Q(pk=Subquery(entries.values("pk")))

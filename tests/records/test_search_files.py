@@ -15,7 +15,7 @@ from jobs.domain.queue import claim
 from jobs.models import Job
 from records.domain import reading
 from records.domain.files import attach, withdraw_attachment
-from records.domain.reindexing import differing
+from records.domain.reindexing import differing, index_missing
 from records.models import Attachment, FileText
 from records.search.query import Search
 from tests.factories import OpportunityFactory
@@ -198,3 +198,15 @@ def test_a_job_carried_out_twice_changes_nothing(alice, made):
     Job.objects.update(state="queued", attempts=0)
     work()
     assert (FileText.objects.count(), differing()) == (1, [])
+
+
+def test_files_from_before_anybody_read_them_are_read(alice, made):
+    attached(made, alice, b"Drachenflug", "a.txt")
+    Job.objects.all().delete()
+    for _ in range(2):
+        index_missing()
+    assert Job.objects.count() == 1
+    work()
+    assert Search(alice, "drachenflug").newest() == [made.pk]
+    index_missing()
+    assert Job.objects.count() == 1
