@@ -44,6 +44,7 @@ from records.views.saved import (
     SavedView,
     SaveView,
 )
+from records.views.search import OpenedView, PinView, SearchView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,12 @@ if TYPE_CHECKING:
     from records.views.base import KindView
 
 app_name = "records"
-urlpatterns = [path("offers/<slug:kind>/", OffersView.as_view(), name="offers")]
+urlpatterns = [
+    path("offers/<slug:kind>/", OffersView.as_view(), name="offers"),
+    path("search/", SearchView.as_view(), name="search"),
+    path("<slug:reference>/opened/", OpenedView.as_view(), name="opened"),
+    path("<slug:reference>/pin/", PinView.as_view(), name="pin"),
+]
 
 RECORD = "<slug:reference>/"
 #: Pages of a kind: the end of the name, the end of the address, the view.

@@ -75,6 +75,15 @@ class NavigationEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TopBarItem:
+    """Something that a room shows in the top bar of every page; ``template`` is drawn with the page's context."""
+
+    key: str
+    template: str
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
 class Panel:
     """A panel that a room shows on the pages of a kind of record of a lower room.
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from records.domain.entering import enter
 from records.domain.log import note
 from records.models import Comment
+from records.search.index import index_comments
 
 if TYPE_CHECKING:
     from people.models import User
@@ -20,5 +21,6 @@ def add_comment(record: Record, *, actor: User, text: str, token: str | None = N
     """Add a remark to a record."""
     record = enter(record, actor=actor, action="comment")
     comment = Comment.objects.create(record_id=record.pk, author=actor, text=text)
+    index_comments(record.pk)
     note(record, actor=actor, action="comment", detail={"comment": comment.pk}, token=token)
     return comment

@@ -12,6 +12,7 @@ from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
 from records.models.reference import Counter
 from records.models.saved_filter import ListShape, SavedFilter
+from records.models.search import FileText, Opened, Pin, SearchEntry
 from records.models.task import Task
 
 __all__ = [
@@ -25,16 +26,20 @@ __all__ = [
     "Counter",
     "Event",
     "Evidence",
+    "FileText",
     "KindSight",
     "Link",
     "ListPreference",
     "ListShape",
+    "Opened",
+    "Pin",
     "Record",
     "RecordGroupPermission",
     "RecordManager",
     "RecordQuerySet",
     "RecordUserPermission",
     "SavedFilter",
+    "SearchEntry",
     "StandIn",
     "Task",
     "Trail",

@@ -7,3 +7,5 @@ import "./forms.js";
 import "./choice.js";
 import "./list-keys.js";
 import "./failures.js";
+import "./palette.js";
+import "./opened.js";

@@ -139,6 +139,9 @@ TABLE: dict[str, Row] = {
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,
+    "records:search": READS,
+    "records:opened": POST_ONLY,
+    "records:pin": POST_ONLY,
     **{
         f"{kind}-{page}": row
         for kind, declared in KINDS.items()

@@ -14,6 +14,8 @@ MOST = {
 }
 #: Least requests a second, as a ratio to Django admin's changelist.
 LEAST = {"list, under load": 6.0, "list with exact count, under load": 2.0}
+#: Most milliseconds that nineteen in twenty searches may take, by how their names begin.
+P95_MOST = {"newest 20,": 20, "best,": 60}
 #: Most that a page's ratio to the floor may grow from 10,000 to 100,000 records.
 GROWTH_MOST = 1.3
 #: Milliseconds in which nineteen in twenty trivial jobs are done.
@@ -52,6 +54,9 @@ def _aims(row, vendor):
         yield row["growth"] <= GROWTH_MOST, f"grows at most {GROWTH_MOST}"
     if row.get("queries", 0) > QUERIES_MOST:
         yield False, f"at most {QUERIES_MOST} queries"
+    for begun, most in P95_MOST.items():
+        if case.startswith(begun):
+            yield row["p95"] <= most, f"p95 at most {most} ms"
     if "refused" in row:
         yield not row["refused"] and row["longest"] <= 1000, "none refused, none waits over 1 s"
 
