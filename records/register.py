@@ -1,9 +1,18 @@
 """What the trunk declares."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
+from jobs.kinds import JobKind, Schedule
+from records.bell import bell
+from records.notices.mail import mail_waiting
+from records.notices.reading import forget_old_notices
+from records.notices.telling import MAIL_JOB
 from records.panels import records_of_clause
-from shell.registry import Panel, registry
+from records.reminders.daily import send_daily_mails
+from records.reminders.reminding import remind
+from shell.registry import AccountEntry, Panel, TopPiece, registry
 from standard.queries import CLAUSE_PAGE
 
 registry.add(
@@ -15,4 +24,15 @@ registry.add(
         rows=records_of_clause,
         template="records/panels/clause.html",
     ),
+    TopPiece(key="records.bell", draw=bell),
+    AccountEntry(key="records.notices", label=_("How I am told"), url_name="records:notice-settings", icon="bell"),
+    JobKind(key="records.remind", label=_("Remind people of what is due"), run=remind),
+    JobKind(key=MAIL_JOB, label=_("Mail notifications"), run=mail_waiting),
+    JobKind(key="records.daily_mails", label=_("Make the daily mails"), run=send_daily_mails),
+    JobKind(key="records.forget_notices", label=_("Forget old notifications"), run=forget_old_notices),
+    *(
+        Schedule(key=job, job=job, every=timedelta(minutes=5))
+        for job in ("records.remind", MAIL_JOB, "records.daily_mails")
+    ),
+    Schedule(key="records.forget_notices", job="records.forget_notices", every=timedelta(days=1)),
 )

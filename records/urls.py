@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from records.kind import all_kinds
+from records.views import notices
 from records.views.action import ActionView
 from records.views.detail import DetailView
 from records.views.ending import (
@@ -42,7 +43,15 @@ if TYPE_CHECKING:
     from records.views.base import KindView
 
 app_name = "records"
-urlpatterns = [path("offers/<slug:kind>/", OffersView.as_view(), name="offers")]
+urlpatterns = [
+    path("offers/<slug:kind>/", OffersView.as_view(), name="offers"),
+    path("notifications/", notices.notices, name="notices"),
+    path("notifications/<int:pk>/read/", notices.read, name="read-notice"),
+    path("notifications/read/", notices.read_all, name="read-all-notices"),
+    path("notifications/settings/", notices.notice_settings, name="notice-settings"),
+    path("notifications/lead-times/", notices.own_lead_times, name="own-lead-times"),
+    path("notifications/lead-times/all/", notices.lead_times, name="lead-times"),
+]
 
 RECORD = "<slug:reference>/"
 #: Pages of a kind: the end of the name, the end of the address, the view.

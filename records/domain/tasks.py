@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from records.access.holders import people_to_tell
 from records.access.permits import require_rule
 from records.access.task_rules import finishes, replans
 from records.access.visibility import can_see
 from records.domain.entering import enter, enter_in_sight
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
-from records.models import Task
+from records.models import Notice, Task
+from records.notices.telling import settle, tell
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,6 +53,7 @@ def set_task(
         record_id=record.pk, kind=kind, title=title, assignee=assignee, due=due, created_by=actor
     )
     note(record, actor=actor, action="task", detail=_detail(task), token=token)
+    _tell(task, actor, Notice.Kind.TASK)
     return task
 
 
@@ -64,6 +67,8 @@ def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str |
     task.save(update_fields=["due"])
     detail = {**_detail(task), "from": before.isoformat()}
     note(task.record, actor=actor, action="replan_task", reason=reason, detail=detail, token=token)
+    settle(task)
+    _tell(task, actor, Notice.Kind.MOVED, text=reason)
     return task
 
 
@@ -75,6 +80,7 @@ def finish_task(task: Task, *, actor: User, outcome: str, token: str | None = No
     task.done, task.done_by, task.outcome = timezone.now(), actor, outcome
     task.save(update_fields=["done", "done_by", "outcome"])
     note(task.record, actor=actor, action="finish_task", reason=outcome, detail=_detail(task), token=token)
+    settle(task)
     return task
 
 
@@ -85,6 +91,12 @@ def _waiting(task: Task, actor: User) -> Task:
     if current.done is not None:
         raise TaskDoneError(_("The task is done already"))
     return current
+
+
+def _tell(task: Task, actor: User | None, kind: str, **more: str) -> None:
+    """Tell those a task waits for that it was given or moved."""
+    detail = {"what": task.title, "due": task.due.isoformat(), **more}
+    tell(people_to_tell(task), kind=kind, record=task.record, task=task, actor=actor, detail=detail)
 
 
 def _require_future(due: date) -> None:

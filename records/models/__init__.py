@@ -7,23 +7,30 @@ from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
 from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission
 from records.models.link import Link
+from records.models.notice import DailyMail, Notice, NoticePreference, Way
 from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
 from records.models.reference import Counter
+from records.models.reminder import Claim, LeadTimes
 from records.models.task import Task
 
 __all__ = [
     "Acknowledgement",
     "Attachment",
     "Blob",
+    "Claim",
     "ClauseLink",
     "Comment",
     "Counter",
+    "DailyMail",
     "Event",
     "Evidence",
     "KindSight",
+    "LeadTimes",
     "Link",
     "ListPreference",
+    "Notice",
+    "NoticePreference",
     "Record",
     "RecordGroupPermission",
     "RecordManager",
@@ -32,5 +39,6 @@ __all__ = [
     "Task",
     "Trail",
     "TrailedHistory",
+    "Way",
     "keep",
 ]

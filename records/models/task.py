@@ -32,7 +32,10 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["due", "id"]
-        indexes = [models.Index(fields=["assignee", "due", "id"], condition=models.Q(done=None), name="task_waiting")]
+        indexes = [
+            models.Index(fields=["assignee", "due", "id"], condition=models.Q(done=None), name="task_waiting"),
+            models.Index(fields=["due", "id"], condition=models.Q(done=None), name="task_due"),
+        ]
 
     def __str__(self) -> str:
         return self.title

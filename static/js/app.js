@@ -4,4 +4,5 @@ import "@tabler/core/dist/js/tabler.esm.js";
 import "./drawer.js";
 import "./tabs.js";
 import "./forms.js";
+import "./notices.js";
 import "./failures.js";

@@ -22,6 +22,8 @@ from records.domain.links import link
 from records.domain.sharing import grant
 from records.domain.tasks import set_task
 from records.domain.write import write
+from records.models import Notice
+from records.notices.telling import tell
 from standard.models import RequirementItem
 from tests.access.table import KINDS
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
@@ -40,7 +42,14 @@ def make_scene(alice, bob, charlie, admin):
     )
     made["job"] = enqueue("test.count", actor=alice, upto=1)
     made["person"] = charlie
+    tell([alice], kind=Notice.Kind.SHARED, record=next(record for record, _parts in made_records(made)), actor=bob)
+    made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
+
+
+def made_records(scene):
+    """The records of a scene, with their parts."""
+    return [scene[kind] for kind in KINDS]
 
 
 def make_records(alice, bob, group, **fields):
@@ -94,6 +103,7 @@ def address(name: str, scene: Any) -> str:
         "people:set-up": ["token"],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
+        "records:read-notice": [scene["notice"].pk],
         **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "cancel", "retry")},
     }
     return reverse(name, args=others.get(name, []))

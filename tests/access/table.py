@@ -108,6 +108,12 @@ TABLE: dict[str, Row] = {
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,
+    "records:notices": READS,
+    "records:read-notice": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "records:read-all-notices": Row(outsider=405, owner=405, administrator=405),
+    "records:notice-settings": LIST,
+    "records:own-lead-times": LIST,
+    "records:lead-times": ADMIN,
     **{
         f"{kind}-{page}": row
         for kind, declared in KINDS.items()
