@@ -44,7 +44,7 @@ def timeline(record: Record, *, before: int | None = None, count: int = 50) -> l
 
     Three queries, however many events: the events, their rows of history, and the row just before.
     """
-    events = Event.objects.filter(record_id=record.pk).select_related("actor")
+    events = Event.objects.filter(record_id=record.pk).select_related("actor", "acted_for")
     if before:
         events = events.filter(pk__lt=before)
     page = list(events[:count])
@@ -61,7 +61,7 @@ def latest_by_others(user: User) -> QuerySet[Event]:
     seen = Record.objects.visible_to(user).current().filter(pk=OuterRef("record_id"))
     older = Event.objects.order_by("-id").values("pk")[LOOKED_AT : LOOKED_AT + 1]
     recent = Event.objects.filter(Exists(seen), pk__gt=Coalesce(older, Value(0))).exclude(actor=user)
-    return recent.select_related("record", "actor").order_by("-id")
+    return recent.select_related("record", "actor", "acted_for").order_by("-id")
 
 
 def named_in(entries: Iterable[Entry]) -> list[tuple[Any, Any]]:

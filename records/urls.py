@@ -11,9 +11,11 @@ from records.views import notices
 from records.views.action import ActionView
 from records.views.detail import DetailView
 from records.views.ending import (
+    CancelTaskView,
     ClausesView,
     DetachView,
     FinishView,
+    ReassignView,
     ReplanView,
     RevokeGroupView,
     RevokeView,
@@ -68,6 +70,8 @@ PAGES = (
     ("tasks", f"{RECORD}tasks/", TasksView),
     ("replan", f"{RECORD}tasks/<int:key>/move/", ReplanView),
     ("finish", f"{RECORD}tasks/<int:key>/finish/", FinishView),
+    ("reassign", f"{RECORD}tasks/<int:key>/give/", ReassignView),
+    ("cancel-task", f"{RECORD}tasks/<int:key>/cancel/", CancelTaskView),
     ("links", f"{RECORD}links/", LinksView),
     ("unlink", f"{RECORD}links/<int:key>/end/", UnlinkView),
     ("files", f"{RECORD}files/", FilesView),

@@ -50,12 +50,16 @@ class Declaration(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """A folder people walk into: the heading its kinds and pages stand under."""
+    """A folder people walk into: the heading its kinds and pages stand under.
+
+    ``roles`` are the keys of the roles whose daily work it holds: it stands first in their navigation.
+    """
 
     key: str
     label: Text
     group: Group
     icon: str
+    roles: tuple[str, ...] = ()
     weight: int = 100
 
 
@@ -168,6 +172,15 @@ class AccountEntry:
     label: Text
     url_name: str
     icon: str
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Departure:
+    """What a room does when a person's account is closed, in the same transaction: ``run(person, actor)``."""
+
+    key: str
+    run: Callable[[Any, Any], None]
     weight: int = 100
 
 

@@ -14,6 +14,7 @@ from people.domain.log import note
 from people.domain.rights import require_administrator
 from people.models import AccountEvent, User
 from people.rules import may_change_rights_of
+from shell.registry import Departure, registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,8 @@ def set_password(account: User, password: str) -> None:
 def deactivate(account: User, *, actor: User) -> None:
     """Close an account and end its sessions at once.
 
-    Raises AccountError for the last administrator and for an account that is closed.
+    What the person leaves behind goes where the rooms say (``Departure``). Raises AccountError for the
+    last administrator and for an account that is closed.
     """
     require_administrator(actor)
     stored = _locked(account)
@@ -66,6 +68,8 @@ def deactivate(account: User, *, actor: User) -> None:
     stored.save(update_fields=["is_active"])
     end_sessions(stored)
     note(actor, stored, Action.DEACTIVATED, {})
+    for departure in registry.all(Departure):
+        departure.run(stored, actor)
 
 
 @transaction.atomic

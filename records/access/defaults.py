@@ -6,11 +6,13 @@ from records.access.predicates import (
     Predicate,
     Rules,
     anyone,
+    holds,
     holds_scope,
     is_administrator,
     is_owner,
     recorded_it,
 )
+from standard.roles import SMR
 
 answers_for_it = is_owner | holds_scope | is_administrator
 takes_part = answers_for_it | recorded_it
@@ -24,6 +26,7 @@ def rules(**own: Predicate) -> Rules:
         "withdraw": answers_for_it,
         "restore": answers_for_it,
         "share": answers_for_it,
+        "hand_over": is_owner | is_administrator | holds(SMR),
         "attach": takes_part,
         "link": takes_part,
         "task": takes_part,

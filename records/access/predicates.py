@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from records.access.standing import standing_of
+from standard.catalogue import role_label
 
 if TYPE_CHECKING:
     from people.models import User
@@ -69,8 +70,8 @@ def anyone(user: User, _record: Any) -> bool:
 
 @predicate(_("the owner"))
 def is_owner(user: User, record: Any) -> bool:
-    """The person who owns the record."""
-    return record is not None and record.owner_id == user.pk
+    """The person who owns the record, or who stands in for them."""
+    return record is not None and (record.owner_id == user.pk or record.owner_id in standing_of(user).covers)
 
 
 @predicate(_("whoever recorded it"))
@@ -81,8 +82,8 @@ def recorded_it(user: User, record: Any) -> bool:
 
 @predicate(_("not whoever recorded it"))
 def did_not_record_it(user: User, record: Any) -> bool:
-    """Separation of duties: nobody decides on what they brought in themselves."""
-    return record is not None and record.created_by_id != user.pk
+    """Separation of duties: nobody decides on what they, or whom they stand in for, brought in."""
+    return record is not None and record.created_by_id not in {user.pk, standing_of(user).acts_for}
 
 
 @predicate(_("holders of its scope"))
@@ -95,6 +96,27 @@ def holds_scope(user: User, record: Any) -> bool:
 def is_administrator(user: User, _record: Any) -> bool:
     """People who look after this installation."""
     return bool(user.is_administrator)
+
+
+@dataclass(frozen=True)
+class RolePredicate(Predicate):
+    """Those who hold a role; ``of_scope`` those who hold it for the record or for its scope."""
+
+    role: str = ""
+
+    @property
+    def of_scope(self) -> Predicate:
+        """Holders for this record, or for the one it is in the scope of."""
+        return Predicate(
+            format_lazy(_("{role} for its scope"), role=self.label),
+            lambda user, record: record is not None and standing_of(user).holds_role_for(self.role, record),
+        )
+
+
+def holds(role: str) -> RolePredicate:
+    """Those who hold a role: ``holds(PROCESS_OWNER)``; raises KeyError for a role the catalogue has not."""
+    label = role_label(role)
+    return RolePredicate(label, lambda user, _record: standing_of(user).holds_role(role), role)
 
 
 def is_active_record(record: Any) -> bool:

@@ -38,7 +38,7 @@ class Mark(Expression):
 def visibility(user: User, kind: str = "") -> Q:
     """The condition under which ``user`` sees a record; ``kind`` when all are of that kind.
 
-    Staff see what is not restricted; restricted records are for their owner, the holders of their
+    Staff see what is not restricted; restricted records are for their owner and who stands in for them, the holders of their
     scope, those they were shared with, and people with sight of that kind. Grants are asked for by
     their keys, as the rules have them, so that SQL and Python cannot differ.
     """
@@ -92,7 +92,7 @@ def can_see(user: User, record: Record) -> bool:
         user.is_active
         and (
             not record.restricted
-            or (record.owner_id is not None and record.owner_id == user.pk)
+            or (record.owner_id is not None and record.owner_id in {user.pk, *standing.covers})
             or standing.holds(record)
             or standing.was_given(record)
             or record.kind in standing.sights
@@ -103,7 +103,7 @@ def can_see(user: User, record: Record) -> bool:
 def _ways(user: User, kind: str) -> list[Q]:
     """The ways a person may come to see a record."""
     standing = standing_of(user)
-    ways = [Q(restricted=False), Q(owner=user)]
+    ways = [Q(restricted=False), _owned(user)]
     if given := standing.governs | standing.shared:
         ways.append(Q(pk__in=given))
     if standing.governs:
@@ -121,7 +121,13 @@ def _ways_apart(user: User, kind: str) -> list[Q]:
     everybody, hidden = Q(kind=kind, restricted__in=[False]), Q(kind=kind, restricted__in=[True])
     if kind in standing_of(user).sights:
         return [everybody, hidden]
-    return [everybody, hidden & Q(owner=user), *_ways_granted(user, kind)]
+    return [everybody, hidden & _owned(user), *_ways_granted(user, kind)]
+
+
+def _owned(user: User) -> Q:
+    """What the person owns, and what those own whom they stand in for."""
+    covers = standing_of(user).covers
+    return Q(owner__in=[user.pk, *sorted(covers)]) if covers else Q(owner=user)
 
 
 def _ways_granted(user: User, kind: str) -> list[Q]:
@@ -133,5 +139,5 @@ def _ways_granted(user: User, kind: str) -> list[Q]:
     granted = standing.governs | standing.shared
     if not granted:
         return []
-    others = Q(Exact(Coalesce("kind", Value("")), kind), restricted=True) & ~Q(owner=user)
+    others = Q(Exact(Coalesce("kind", Value("")), kind), restricted=True) & ~_owned(user)
     return [others & (Q(pk__in=granted) | Q(scope__in=standing.governs))]

@@ -22,7 +22,7 @@ def enter(record: R, *, actor: User | None, action: str) -> R:
     Call it inside ``atomic``. Raises Refused.
     """
     stored = held(record)
-    require(actor, action, stored)
+    stored.acted_for_id = require(actor, action, stored)
     return stored
 
 

@@ -28,6 +28,7 @@ def note(
     return Event.objects.create(
         record_id=record.pk,
         actor=actor,
+        acted_for_id=record.acted_for_id,
         at=now,
         recorded=now,
         action=action,

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from people.models import User
 
 
-#: The grants that sharing writes; roles write others.
+#: The grants that sharing writes, of people and of groups; roles write others (``records.domain.rights``).
 SHARES = {"permission__codename": VIEW}
+BY_HAND = {**SHARES, "source": None}
 
 
 def share(record: Record, holder: User | Group, *, actor: User, until: date | None = None) -> None:
@@ -59,11 +60,11 @@ def grant(
     Asks no rule: it is for verbs that have asked theirs. What is granted already is not told again: False then.
     """
     table, who = _table_of(holder)
-    if table.objects.filter(content_object_id=record.pk, permission=_permission(codename), until=until, **who).exists():
+    if table.objects.filter(content_object_id=record.pk, permission=permission(codename), until=until, **who).exists():
         return False
     table.objects.update_or_create(
         content_object_id=record.pk,
-        permission=_permission(codename),
+        permission=permission(codename),
         **who,
         defaults={"until": until, "granted_by": actor},
     )
@@ -76,7 +77,7 @@ def grant(
 def revoke(record: Record, holder: User | Group, *, actor: User | None, codename: str = VIEW) -> None:
     """Take a grant away; taking away what nobody holds does nothing."""
     table, who = _table_of(holder)
-    gone, _rows = table.objects.filter(content_object_id=record.pk, permission=_permission(codename), **who).delete()
+    gone, _rows = table.objects.filter(content_object_id=record.pk, permission=permission(codename), **who).delete()
     if gone:
         note(record, actor=actor, action="revoke", detail=_detail(holder, codename, None))
         _forget(holder)
@@ -91,7 +92,7 @@ def give_sight(user: User, kind: str, *, actor: User | None, until: date | None 
     if kind not in {model.kind_key for model in Record.__subclasses__()}:
         message = f"{kind} is no kind of record"
         raise ValueError(message)
-    KindSight.objects.update_or_create(user=user, kind=kind, defaults={"until": until})
+    KindSight.objects.update_or_create(user=user, kind=kind, source=None, defaults={"until": until})
     detail = {"kind": kind, "until": until and until.isoformat()}
     note_of_account(actor, user, AccountEvent.Action.SIGHT_GIVEN, detail)
     forget(user)
@@ -99,8 +100,8 @@ def give_sight(user: User, kind: str, *, actor: User | None, until: date | None 
 
 @transaction.atomic
 def take_sight(user: User, kind: str, *, actor: User | None) -> None:
-    """Take sight of a kind away; taking away what a person does not hold does nothing."""
-    gone, _rows = KindSight.objects.filter(user=user, kind=kind).delete()
+    """Take sight of a kind away; taking away what a person does not hold, or holds by a role, does nothing."""
+    gone, _rows = KindSight.objects.filter(user=user, kind=kind, source=None).delete()
     if gone:
         note_of_account(actor, user, AccountEvent.Action.SIGHT_TAKEN, {"kind": kind})
         forget(user)
@@ -109,14 +110,15 @@ def take_sight(user: User, kind: str, *, actor: User | None) -> None:
 def _table_of(holder: User | Group) -> tuple[Any, dict[str, Any]]:
     if isinstance(holder, Group):
         return RecordGroupPermission, {"group": holder}
-    return RecordUserPermission, {"user": holder}
+    return RecordUserPermission, {"user": holder, "source": None}
 
 
 def _members(holder: User | Group) -> Iterable[User]:
     return holder.user_set.filter(is_active=True) if isinstance(holder, Group) else [holder]
 
 
-def _permission(codename: str) -> Permission:
+def permission(codename: str) -> Permission:
+    """The permission with this name, such as ``GOVERN``."""
     return Permission.objects.get(content_type__app_label="records", codename=codename)
 
 

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from records.access.holders import people_to_tell
 from records.access.permits import require_rule
-from records.access.task_rules import finishes, replans
+from records.access.task_rules import finishes, reassigns, replans
 from records.access.visibility import can_see
 from records.domain.entering import enter, enter_in_sight
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
-from records.models import Notice, Task
+from records.holders import holders_of_record, people_to_tell
+from records.models import Notice, Record, Task
 from records.notices.telling import settle, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from people.models import User
-    from records.models import Record
+    from records.access.predicates import Predicate
 
 
 class TaskDoneError(NotNowError):
@@ -34,24 +35,21 @@ def set_task(
     record: Record,
     *,
     actor: User | None,
-    assignee: User,
+    assignee: User | Record,
     title: str,
     due: date,
     kind: str = Task.Kind.ACT,
     token: str | None = None,
 ) -> Task:
-    """Give somebody a task about a record they can see; raises Refused, InputError.
+    """Give a person, or the holders of a role (its record), a task about a record they can see.
 
-    The system itself, such as an import, may set one whose day has gone by.
+    Raises Refused, InputError. The system itself, such as an import, may set one whose day has gone by.
     """
     record = enter(record, actor=actor, action="task")
     if actor is not None:
         _require_future(due)
-    if not can_see(assignee, record):
-        raise InputError(_("%(name)s does not see this record: share it first") % {"name": assignee}, "assignee")
-    task = Task.objects.create(
-        record_id=record.pk, kind=kind, title=title, assignee=assignee, due=due, created_by=actor
-    )
+    doer = _doer(assignee, record)
+    task = Task.objects.create(record_id=record.pk, kind=kind, title=title, due=due, created_by=actor, **doer)
     note(record, actor=actor, action="task", detail=_detail(task), token=token)
     _tell(task, actor, Notice.Kind.TASK)
     return task
@@ -60,8 +58,7 @@ def set_task(
 @transaction.atomic
 def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str | None = None) -> Task:
     """Move a task to another day, with the reason; raises TaskDoneError, Refused."""
-    task = _waiting(task, actor)
-    require_rule(replans, actor, task)
+    task = _waiting(task, actor, replans)
     _require_future(due)
     before, task.due = task.due, due
     task.save(update_fields=["due"])
@@ -75,8 +72,7 @@ def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str |
 @transaction.atomic
 def finish_task(task: Task, *, actor: User, outcome: str, token: str | None = None) -> Task:
     """Say that a task is done and what came of it; raises TaskDoneError, Refused unless it is theirs."""
-    task = _waiting(task, actor)
-    require_rule(finishes, actor, task)
+    task = _waiting(task, actor, finishes)
     task.done, task.done_by, task.outcome = timezone.now(), actor, outcome
     task.save(update_fields=["done", "done_by", "outcome"])
     note(task.record, actor=actor, action="finish_task", reason=outcome, detail=_detail(task), token=token)
@@ -84,17 +80,74 @@ def finish_task(task: Task, *, actor: User, outcome: str, token: str | None = No
     return task
 
 
-def _waiting(task: Task, actor: User) -> Task:
+@transaction.atomic
+def reassign_task(task: Task, *, actor: User, assignee: User | Record, reason: str, token: str | None = None) -> Task:
+    """Give a task to another person or role, with the reason; raises TaskDoneError, Refused, InputError."""
+    return move_task(_waiting(task, actor, reassigns), actor=actor, assignee=assignee, reason=reason, token=token)
+
+
+@transaction.atomic
+def cancel_task(task: Task, *, actor: User, reason: str, token: str | None = None) -> Task:
+    """End a task that nobody needs any more, with the reason; raises TaskDoneError, Refused."""
+    task = _waiting(task, actor, reassigns)
+    task.done, task.done_by, task.outcome, task.cancelled = timezone.now(), actor, reason, True
+    task.save(update_fields=["done", "done_by", "outcome", "cancelled"])
+    note(task.record, actor=actor, action="cancel_task", reason=reason, detail=_detail(task), token=token)
+    settle(task)
+    return task
+
+
+@transaction.atomic
+def move_task(
+    task: Task, *, actor: User | None, assignee: User | Record, reason: str, token: str | None = None
+) -> Task:
+    """Let a task be another's. Asks no rule: it is for verbs that have asked theirs, such as a hand-over.
+
+    Raises InputError for a person who does not see the record.
+    """
+    before = task.whose
+    doer = _doer(assignee, task.record)
+    for column, value in doer.items():
+        setattr(task, column, value)
+    task.save(update_fields=["assignee", "role", "role_name"])
+    detail = {**_detail(task), "from": before}
+    note(task.record, actor=actor, action="reassign_task", reason=reason, detail=detail, token=token)
+    settle(task)
+    _tell(task, actor, Notice.Kind.TASK, text=reason)
+    return task
+
+
+def _doer(assignee: User | Record, record: Record) -> dict[str, Any]:
+    """The columns that say who is to do it; raises InputError unless they can."""
+    if isinstance(assignee, Record):
+        _require_able(holders_of_record(assignee.pk), record)
+        return {"assignee": None, "role_id": assignee.pk, "role_name": assignee.title}
+    _require_able([assignee], record)
+    return {"assignee": assignee, "role_id": None, "role_name": ""}
+
+
+def _require_able(people: Iterable[User], record: Record) -> None:
+    for person in people:
+        if not person.is_active:
+            raise InputError(
+                _("The account of %(name)s is deactivated: choose somebody else") % {"name": person}, "assignee"
+            )
+        if not can_see(person, record):
+            raise InputError(_("%(name)s does not see this record: share it first") % {"name": person}, "assignee")
+
+
+def _waiting(task: Task, actor: User, rule: Predicate) -> Task:
     """The task as it stands now, locked until the transaction ends, on a record the actor sees."""
     current = Task.objects.select_for_update(of=("self",)).select_related("assignee").get(pk=task.pk)
     current.record = enter_in_sight(task.record, actor=actor)
     if current.done is not None:
         raise TaskDoneError(_("The task is done already"))
+    current.record.acted_for_id = require_rule(rule, actor, current)
     return current
 
 
 def _tell(task: Task, actor: User | None, kind: str, **more: str) -> None:
-    """Tell those a task waits for that it was given or moved."""
+    """Tell those a task waits for that it is theirs, or has another day."""
     detail = {"what": task.title, "due": task.due.isoformat(), **more}
     tell(people_to_tell(task), kind=kind, record=task.record, task=task, actor=actor, detail=detail)
 
@@ -105,4 +158,4 @@ def _require_future(due: date) -> None:
 
 
 def _detail(task: Task) -> dict[str, object]:
-    return {"task": task.pk, "title": task.title, "due": task.due.isoformat(), "for": str(task.assignee)}
+    return {"task": task.pk, "title": task.title, "due": task.due.isoformat(), "for": task.whose}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from records import guard
-from records.access.permits import Refused, require
+from records.access.permits import ON_UNSEEN, Refused, require
 from records.access.visibility import can_see
 from records.domain.conditions import require_conditions
 from records.domain.errors import NotNowError, StaleError
@@ -47,7 +47,7 @@ def write(
     _require_kind(record, action)
     with transaction.atomic(), guard.opened():
         stored = None if record._state.adding else _as_stored(record)
-        require(actor, action, stored or type(record))
+        record.acted_for_id = require(actor, action, stored or type(record))
         if stored is None:
             _begin(record, actor)
         else:
@@ -56,7 +56,7 @@ def write(
         _save(record, stored)
         event = note(record, actor=actor, action=action, reason=reason, token=token, detail=detail)
         keep(record, event, is_new=stored is None)
-        _require_sight(record, actor)
+        _require_sight(record, actor, action)
     return record
 
 
@@ -130,9 +130,9 @@ def _changes(record: Record, stored: Record, fields: Iterable[Any]) -> dict[str,
     return {name: getattr(record, name) for name in names if getattr(record, name) != getattr(stored, name)}
 
 
-def _require_sight(record: Record, actor: User | None) -> None:
+def _require_sight(record: Record, actor: User | None, action: str) -> None:
     """Nobody edits a record out of their own sight."""
-    if actor is not None and not can_see(actor, record):
+    if actor is not None and action not in ON_UNSEEN and not can_see(actor, record):
         raise Refused(_("After this change you would no longer see the record. Keep it shared with yourself."))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -13,10 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
+from records.access.standing import ROLE_KIND
 from records.labels import text_for
-
-if TYPE_CHECKING:
-    from records.models import Record
+from records.models import Record
 
 #: Conditions as Django's ``limit_choices_to`` has them.
 Limit = Q | dict[str, Any]
@@ -40,28 +39,61 @@ class PersonField(forms.ModelChoiceField):
         return obj.display_name if obj.is_active else gettext("%(name)s (deactivated)") % {"name": obj.display_name}
 
 
-class HolderField(forms.ChoiceField):
-    """A person with an active account, or a group; the clean value is the User or the Group."""
+class SomebodyField(forms.ChoiceField):
+    """A choice out of two tables, one of them people; values are "person-7". The clean value is the row chosen."""
 
-    TABLES: dict[str, Any] = {
-        "person": User.objects.filter(is_active=True).order_by("display_name"),
-        "group": Group.objects.order_by("name"),
-    }
+    #: By the first part of the value: the heading and what is offered, in the order shown.
+    tables: dict[str, tuple[Any, Any]]
+    empty: Any = ""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(choices=self._offered, **options)
 
     def _offered(self) -> list[Any]:
-        """Groups first: they are few."""
-        people = [(f"person-{person.pk}", person.display_name) for person in self.TABLES["person"].all()]
-        groups = [(f"group-{group.pk}", group.name) for group in self.TABLES["group"].all()]
-        return [("", _("Choose a person or a group")), (_("Groups"), groups), (_("People"), people)]
+        groups = [
+            (heading, [(f"{table}-{row.pk}", self.name_of(row)) for row in rows.all()])
+            for table, (heading, rows) in self.tables.items()
+        ]
+        return [("", self.empty), *groups]
+
+    def name_of(self, row: Any) -> str:
+        """What a row is called."""
+        return str(row)
 
     def clean(self, value: Any) -> Any:
-        """The holder chosen; raises ValidationError for one that is not offered."""
+        """The row chosen; raises ValidationError for one that is not offered."""
         chosen = super().clean(value)
         table, _sign, key = chosen.partition("-")
-        return self.TABLES[table].get(pk=key) if chosen else None
+        return self.tables[table][1].get(pk=key) if chosen else None
+
+
+ACTIVE_PEOPLE = User.objects.filter(is_active=True).order_by("display_name")
+
+
+class HolderField(SomebodyField):
+    """A person with an active account, or a group; groups first, since they are few."""
+
+    tables = {
+        "group": (_("Groups"), Group.objects.order_by("name")),
+        "person": (_("People"), ACTIVE_PEOPLE),
+    }
+    empty = _("Choose a person or a group")
+
+
+class DoerField(SomebodyField):
+    """A person with an active account, or the holders of a role; the clean value is the User or the role's record."""
+
+    empty = _("Choose a person or a role")
+
+    def for_person(self, user: User) -> None:
+        """Offer the roles that this person sees."""
+        roles = Record.objects.visible_to(user).current().filter(kind=ROLE_KIND).order_by("title")
+        self.tables = {"person": (_("People"), ACTIVE_PEOPLE), "role": (_("Holders of a role"), roles)}
+        self.choices = self._offered  # of this copy of the field
+
+    def name_of(self, row: Any) -> str:
+        """A person's name, or the role's."""
+        return row.title if isinstance(row, Record) else str(row)
 
 
 class RecordInput(forms.TextInput):

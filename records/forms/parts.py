@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from records.forms.fields import HolderField, PersonField, RecordField
+from records.forms.fields import DoerField, HolderField, RecordField
 from records.forms.record import new_token
 from records.models import Link, Record, Task
 from standard.models import Clause, RequirementItem
@@ -41,7 +41,7 @@ class PartForm(forms.Form):
         for name in self.proposes if record is not None else ():
             self.initial.setdefault(name, _stored_value(record, name))
         for field in self.fields.values():
-            if isinstance(field, RecordField):
+            if isinstance(field, RecordField | DoerField):
                 field.for_person(user)
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs.pop("maxlength", None)
@@ -139,7 +139,7 @@ class TaskForm(PartForm):
 
     kind = forms.ChoiceField(label=_("What to do"), choices=Task.Kind, initial=Task.Kind.ACT)
     title = forms.CharField(label=_("Task"), help_text=_("One sentence: what is done when it is done."), max_length=200)
-    assignee = PersonField(label=_("For"), empty_label=_("Choose a person"))
+    assignee = DoerField(label=_("For"))
     due = day_field(_("Due"), required=True)
 
 
@@ -147,6 +147,19 @@ class ReplanForm(PartForm):
     """Another day for a task, and why."""
 
     due = day_field(_("New day"), required=True)
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class ReassignForm(PartForm):
+    """Who is to do a task from now on, and why."""
+
+    assignee = DoerField(label=_("For"))
+    reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class CancelForm(PartForm):
+    """Why nobody needs to do a task."""
+
     reason = forms.CharField(label=_("Reason"), max_length=300)
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 BELOW = {
     "replan": "tasks",
     "finish": "tasks",
+    "reassign": "tasks",
+    "cancel-task": "tasks",
     "unlink": "links",
     "download": "files",
     "detach": "files",

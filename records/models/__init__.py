@@ -5,7 +5,7 @@ from records.models.attachment import Attachment, Blob
 from records.models.comment import Comment
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
-from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission
+from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission, StandIn
 from records.models.link import Link
 from records.models.notice import DailyMail, Notice, NoticePreference, Way
 from records.models.preference import ListPreference
@@ -36,6 +36,7 @@ __all__ = [
     "RecordManager",
     "RecordQuerySet",
     "RecordUserPermission",
+    "StandIn",
     "Task",
     "Trail",
     "TrailedHistory",

@@ -23,6 +23,8 @@ class Event(models.Model):
 
     record = models.ForeignKey("records.Record", models.PROTECT, related_name="events", db_index=False)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
+    #: The absent person in whose stead the actor did it.
+    acted_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     #: When it happened; an import tells of what happened before it was written down.
     at = models.DateTimeField(_("When"), default=timezone.now)
     recorded = models.DateTimeField(_("Written down"), default=timezone.now)

@@ -132,6 +132,9 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
     version = models.PositiveIntegerField(default=0, editable=False)
     withdrawn = models.BooleanField(_("Withdrawn"), default=False, editable=False)
 
+    #: The absent person in whose stead the actor at hand writes it, as the rules found on entering.
+    acted_for_id: int | None = None
+
     #: Who may do what: see ``records.access.defaults.rules``.
     rules: ClassVar[Rules] = {}
 
@@ -153,7 +156,10 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
             # Most records have no scope: counted in, they would make the index look as if it found nothing apart.
             models.Index(fields=["scope"], condition=models.Q(scope__isnull=False), name="record_scope"),
         ]
-        permissions = [("govern_record", "May govern the records of this scope")]
+        permissions = [
+            ("govern_record", "May govern the records of this scope"),
+            ("hold_record", "Holds the role that this record is"),
+        ]
         default_permissions = ("view",)
 
     def __str__(self) -> str:

@@ -65,5 +65,5 @@ def _choose_ways(notices: Sequence[Notice]) -> None:
 
 
 def settle(task: Task) -> None:
-    """What was told of a task needs no reading any more: it is done, or has another day."""
+    """What was told of a task needs no reading any more: it is done, another's, or of another day."""
     Notice.objects.filter(task=task, read=None).update(read=timezone.now())

@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 from jobs.domain.mail import send_later
 from jobs.kinds import Result
 from people.models import User
-from records.models import DailyMail, Event, Notice, Record, Task, Way
+from records.access.standing import standing_of
+from records.holders import tasks_waiting_for
+from records.models import DailyMail, Event, Notice, Record, Way
 from records.models.notice import CHANGES
 from records.notices.mail import link_to, paragraphs, signature
 from records.notices.preferences import preferences_of
@@ -25,8 +27,6 @@ from records.reminders.due import awaited
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-
-    from django.db.models import QuerySet
 
     from jobs.progress import Progress
     from records.models import NoticePreference
@@ -106,17 +106,12 @@ def _due_parts(person: User, preference: NoticePreference, today: date) -> list[
 
 def _due_lines(person: User, today: date) -> Iterable[tuple[date, str]]:
     seen = Record.objects.visible_to(person).current()
-    tasks = waiting_for(person).filter(record__in=seen, due__lte=today + WEEK).select_related("record")
+    tasks = tasks_waiting_for(person).filter(record__in=seen, due__lte=today + WEEK).select_related("record")
     for task in tasks.order_by("due", "pk")[: LINES * 3]:
         yield task.due, _line(f"{task.title}: {nearness(task.due, today)}", task.record)
-    records: Any = awaited(seen).filter(owner=person, due__lte=today + WEEK)
+    records: Any = awaited(seen).filter(owner__in=[person.pk, *standing_of(person).covers], due__lte=today + WEEK)
     for record in records.order_by("due", "pk")[: LINES * 3]:
         yield record.due, _line(nearness(record.due, today), record)
-
-
-def waiting_for(person: User) -> QuerySet[Task]:
-    """Open tasks that wait for a person."""
-    return Task.objects.filter(assignee=person, done=None)
 
 
 def _change_parts(person: User, preference: NoticePreference, since: datetime) -> list[str]:

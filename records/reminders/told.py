@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from people.models import User
-from records.access.holders import holders_of, people_to_tell
-from records.access.standing import GOVERN, in_term
+from records.access.standing import GOVERN, in_force, in_term
 from records.access.visibility import can_see
+from records.holders import holders_of, people_to_tell
 from records.models import RecordGroupPermission, RecordUserPermission, Task
 from records.reminders.stages import TO_OWNER, TO_SMR
 from shell.registry import Reminder, registry
+from standard.roles import SMR
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from records.models import Record
     from records.reminders.due import Due
-
-#: The role that what stays late is brought to; where nobody holds it, to administrators.
-SMR = "service_management_representative"
 
 
 class Audience:
@@ -33,7 +31,7 @@ class Audience:
 
     def __init__(self) -> None:
         self.people: dict[int, User] = User.objects.filter(is_active=True).in_bulk()
-        self._waiting: dict[tuple[int | None, str], list[User]] = {}
+        self._waiting: dict[tuple[int | None, int | None], list[User]] = {}
         self._governors: dict[int, list[User]] = {}
         self._named: dict[tuple[str, int], Collection[int]] = {}
         self._last: list[User] | None = None
@@ -73,7 +71,7 @@ class Audience:
         return [*self._governors.get(record.pk, ()), *self._governors.get(record.scope_id or 0, ())]
 
     def last_of_all(self) -> list[User]:
-        """The holders of the role that answers for the whole, else the administrators."""
+        """The service management representatives, else the administrators."""
         if self._last is None:
             holders = self._known(person.pk for person in holders_of(SMR))
             self._last = holders or [person for person in self.people.values() if person.is_administrator]
@@ -81,7 +79,7 @@ class Audience:
 
     def _of_task(self, task: Task) -> list[User]:
         """Asked once for each assignee and role."""
-        key = (task.assignee_id, getattr(task, "role", ""))
+        key = (task.assignee_id, task.role_id)
         if key not in self._waiting:
             self._waiting[key] = self._known(person.pk for person in people_to_tell(task))
         return self._waiting[key]
@@ -95,9 +93,10 @@ class Audience:
         return [self.people[key] for key in keys if key in self.people]
 
     def _read_governors(self, records: Collection[int]) -> dict[int, list[User]]:
-        held = Q(in_term(), content_object_id__in=records, permission__codename=GOVERN)
-        own = RecordUserPermission.objects.filter(held).values_list("content_object_id", "user_id")
-        of_groups = RecordGroupPermission.objects.filter(held).values_list("content_object_id", "group__user")
+        held = Q(content_object_id__in=records, permission__codename=GOVERN)
+        own = RecordUserPermission.objects.filter(held, in_force()).values_list("content_object_id", "user_id")
+        groups = RecordGroupPermission.objects.filter(held, in_term())
+        of_groups = groups.values_list("content_object_id", "group__user")
         found: dict[int, list[User]] = defaultdict(list)
         for record, person in (*own, *of_groups):
             if person in self.people:

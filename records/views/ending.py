@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from records.access.permits import require_rule
 from records.access.predicates import Predicate
-from records.access.task_rules import finishes, replans
+from records.access.task_rules import finishes, reassigns, replans
 from records.domain.evidence import set_clauses, withdraw_evidence
 from records.domain.files import withdraw_attachment
 from records.domain.links import unlink
-from records.domain.sharing import SHARES, end_share
-from records.domain.tasks import finish_task, replan_task
+from records.domain.sharing import BY_HAND, SHARES, end_share
+from records.domain.tasks import cancel_task, finish_task, reassign_task, replan_task
 from records.forms import parts as forms
 from records.labels import labels_for
 from records.models import Link, RecordGroupPermission, RecordUserPermission
@@ -142,7 +142,7 @@ class RevokeView(EndingView):
 
     def pick(self, key: int) -> Any:
         """A share of the record with a person."""
-        return RecordUserPermission.objects.filter(pk=key, content_object_id=self.record.pk, **SHARES).first()
+        return RecordUserPermission.objects.filter(pk=key, content_object_id=self.record.pk, **BY_HAND).first()
 
     def describe(self) -> Any:
         """Who will see it no longer."""
@@ -186,6 +186,26 @@ class ReplanView(TaskEndingView):
     def carry_out(self, **fields: Any) -> None:
         """Move it, with the reason."""
         replan_task(self.thing, actor=self.user, **fields)
+
+
+class ReassignView(TaskEndingView):
+    """Giving a task to somebody else."""
+
+    title, button, form_class, rule = _("Give the task to somebody else"), _("Give"), forms.ReassignForm, reassigns
+
+    def carry_out(self, **fields: Any) -> None:
+        """Give it, with the reason."""
+        reassign_task(self.thing, actor=self.user, **fields)
+
+
+class CancelTaskView(TaskEndingView):
+    """Ending a task that nobody needs any more."""
+
+    title, button, form_class, rule = _("Take the task back"), _("Take back"), forms.CancelForm, reassigns
+
+    def carry_out(self, **fields: Any) -> None:
+        """End it, with the reason."""
+        cancel_task(self.thing, actor=self.user, **fields)
 
 
 class FinishView(TaskEndingView):

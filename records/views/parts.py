@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people import kept_forms
-from records.access.permits import permits
+from records.access.permits import meets, permits
 from records.access.standing import in_term
 from records.access.task_rules import finishes, replans
 from records.domain.acknowledgements import acknowledge
@@ -20,7 +20,7 @@ from records.domain.errors import StaleError
 from records.domain.evidence import add_evidence
 from records.domain.files import attach
 from records.domain.links import link
-from records.domain.sharing import SHARES, share
+from records.domain.sharing import BY_HAND, SHARES, share
 from records.domain.tasks import set_task
 from records.forms import parts as forms
 from records.labels import labels_for
@@ -160,7 +160,11 @@ class TasksView(PartView):
 
     def _row(self, task: Task) -> dict[str, Any]:
         task.record = self.record
-        return {"task": task, "may_replan": replans(self.user, task), "may_finish": finishes(self.user, task)}
+        return {
+            "task": task,
+            "may_replan": meets(replans, self.user, task),
+            "may_finish": meets(finishes, self.user, task),
+        }
 
     def carry_out(self, **fields: Any) -> Any:
         """Set the task."""
@@ -175,7 +179,7 @@ class SharingView(PartView):
     def rows(self) -> Any:
         """The groups and people the record is shared with just now."""
         groups = RecordGroupPermission.objects.filter(in_term(), content_object_id=self.record.pk, **SHARES)
-        people = RecordUserPermission.objects.filter(in_term(), content_object_id=self.record.pk, **SHARES)
+        people = RecordUserPermission.objects.filter(in_term(), content_object_id=self.record.pk, **BY_HAND)
         return [*groups.select_related("group"), *people.select_related("user")]
 
     def carry_out(self, **fields: Any) -> Any:

@@ -67,7 +67,8 @@ def make_records(alice, bob, group, **fields):
         grant(record, PersonFactory(), actor=alice)
         grant(record, group, actor=alice)
         parts["revoke"], parts["revoke-group"] = record.user_grants.get(), record.group_grants.get()
-        parts["finish"], parts["download"] = parts["replan"], parts["detach"]
+        parts["finish"] = parts["reassign"] = parts["cancel-task"] = parts["replan"]
+        parts["download"] = parts["detach"]
         made[kind] = (record, parts)
     return made
 
@@ -79,7 +80,7 @@ def answers(person: Any) -> dict[str, Any]:
     return {
         "token": token_urlsafe(), "version": 2, "title": "His", "reason": "r", "text": "t", "outcome": "o", "due": day,
         "relation": "relates", "target": OpportunityFactory(actor=person).reference, "item": item.identifier, "shows": "s",
-        "kind": "act", "assignee": person.pk, "holder": f"person-{person.pk}", "clauses": "10.2", "until": day,
+        "kind": "act", "assignee": f"person-{person.pk}", "holder": f"person-{person.pk}", "clauses": "10.2", "until": day,
         "file": SimpleUploadedFile("b.txt", b"his"), "name": "His", "display_name": "His", "email": "his@example.org",
     }  # fmt: skip
 

@@ -34,6 +34,8 @@ SPEAK = Row(restricted=404)
 CHANGE = Row(outsider=403, restricted=404, posted=403)
 #: The task in the scene is the owner's.
 TASK = Row(outsider=403, administrator=403, restricted=404, posted=403)
+#: Moving a task, giving it to another, taking it back: also for those who look after the system.
+PLAN = CHANGE
 POST_ONLY = Row(outsider=405, owner=405, administrator=405, restricted=405)
 OPEN = Row(anonymous=200)
 LIST = Row()
@@ -52,8 +54,10 @@ KIND: dict[str, Row] = {
     "acknowledge": POST_ONLY,
     "readers": READ,
     "tasks": PART,
-    "replan": TASK,
+    "replan": PLAN,
     "finish": TASK,
+    "reassign": PLAN,
+    "cancel-task": PLAN,
     "links": PART,
     "unlink": CHANGE,
     "files": PART,

@@ -10,7 +10,7 @@ import pytest
 from improvement.models import Opportunity
 from people.models import User
 from records.access.backend import named_by
-from records.access.permits import ON_WITHDRAWN, permits
+from records.access.permits import ON_UNSEEN, ON_WITHDRAWN, permits
 from records.access.standing import Standing
 from records.checks import actions_of
 from records.kind import all_kinds
@@ -55,7 +55,7 @@ ACTIVE = set(PEOPLE) - {"deactivated"}
 #: Who may do what to an open record of any kind, said apart from the rules themselves.
 COMMON = {
     "create": ACTIVE, "edit": ANSWER, "withdraw": ANSWER, "restore": ANSWER, "share": ANSWER, "attach": PART, "link": PART,
-    "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE,
+    "hand_over": {"owner", "administrator"}, "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE,
 }  # fmt: skip
 #: What a kind has beside that, or otherwise.
 OWN = {
@@ -70,7 +70,7 @@ SEES_RESTRICTED = {"owner", "holder of the scope", "given sight", "sees the kind
 
 def expected(kind, action, name, condition):
     allowed = name in {**COMMON, **OWN[kind.kind_key]}[action]
-    if condition == "restricted":
+    if condition == "restricted" and action not in ON_UNSEEN:
         return allowed and name in SEES_RESTRICTED
     return allowed and (condition != "withdrawn" or action in ON_WITHDRAWN)
 

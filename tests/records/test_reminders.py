@@ -177,7 +177,7 @@ def test_a_record_that_is_out_of_sight_is_not_told_of_but_by_its_reference_to_th
 
 def test_who_holds_the_role_is_told_instead_of_administrators(on, alice, admin, monkeypatch):
     smr = PersonFactory(display_name="Sam Rep")
-    monkeypatch.setattr(told, "holders_of", lambda role: [smr] if role == "service_management_representative" else [])
+    monkeypatch.setattr(told, "holders_of", lambda role: [smr] if role == "smr" else [])
     due_in(0, actor=alice)
     assert on(today() + timedelta(days=21)) == [("Alice", 7), ("Sam", 21)]
 
