@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind, Schedule
+from people.rules import may_administer
+from records.access.task_rules import may_chase
 from records.bell import bell
 from records.notices.mail import mail_waiting
 from records.notices.reading import forget_old_notices
@@ -12,7 +14,7 @@ from records.notices.telling import MAIL_JOB
 from records.panels import records_of_clause
 from records.reminders.daily import send_daily_mails
 from records.reminders.reminding import remind
-from shell.registry import AccountEntry, Panel, TopPiece, registry
+from shell.registry import AccountEntry, Group, NavigationEntry, Panel, Room, TopPiece, registry
 from standard.queries import CLAUSE_PAGE
 
 registry.add(
@@ -23,6 +25,16 @@ registry.add(
         title=_("Records that answer it"),
         rows=records_of_clause,
         template="records/panels/clause.html",
+    ),
+    Room(key="late", label=_("Late work"), group=Group.CHECK, icon="clock-exclamation", weight=900),
+    NavigationEntry(key="records.late", room="late", label=_("Late work"), url_name="records:late", shows=may_chase),
+    NavigationEntry(
+        key="records.lead_times",
+        room="late",
+        label=_("Lead times"),
+        url_name="records:lead-times",
+        weight=110,
+        shows=may_administer,
     ),
     TopPiece(key="records.bell", draw=bell),
     AccountEntry(key="records.notices", label=_("How I am told"), url_name="records:notice-settings", icon="bell"),

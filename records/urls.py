@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from records.kind import all_kinds
-from records.views import notices
+from records.views import chase, notices
 from records.views.action import ActionView
 from records.views.detail import DetailView
 from records.views.ending import (
@@ -53,6 +53,10 @@ urlpatterns = [
     path("notifications/settings/", notices.notice_settings, name="notice-settings"),
     path("notifications/lead-times/", notices.own_lead_times, name="own-lead-times"),
     path("notifications/lead-times/all/", notices.lead_times, name="lead-times"),
+    path("late/", chase.LateView.as_view(), name="late"),
+    path("late/nudge/", chase.NudgeView.as_view(), name="nudge-late"),
+    path("late/escalate/", chase.EscalateView.as_view(), name="escalate-late"),
+    path("late/move/", chase.ReplanLateView.as_view(), name="replan-late"),
 ]
 
 RECORD = "<slug:reference>/"

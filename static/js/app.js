@@ -4,5 +4,6 @@ import "@tabler/core/dist/js/tabler.esm.js";
 import "./drawer.js";
 import "./tabs.js";
 import "./forms.js";
+import "./choose.js";
 import "./notices.js";
 import "./failures.js";

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from secrets import token_urlsafe
 from typing import Any
@@ -43,6 +44,10 @@ def make_scene(alice, bob, charlie, admin):
     made["job"] = enqueue("test.count", actor=alice, upto=1)
     made["person"] = charlie
     tell([alice], kind=Notice.Kind.SHARED, record=next(record for record, _parts in made_records(made)), actor=bob)
+    first, _parts = made_records(made)[0]
+    made["late"] = set_task(
+        first, actor=None, assignee=alice, title="Late", due=timezone.localdate() - timedelta(days=2)
+    ).pk
     made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
 
@@ -107,7 +112,8 @@ def address(name: str, scene: Any) -> str:
         "records:read-notice": [scene["notice"].pk],
         **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "cancel", "retry")},
     }
-    return reverse(name, args=others.get(name, []))
+    query = f"?chosen=task-{scene['late']}" if name.endswith("-late") else ""
+    return reverse(name, args=others.get(name, [])) + query
 
 
 def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:

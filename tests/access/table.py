@@ -118,6 +118,8 @@ TABLE: dict[str, Row] = {
     "records:notice-settings": LIST,
     "records:own-lead-times": LIST,
     "records:lead-times": ADMIN,
+    "records:late": Row(outsider=403, owner=403, posted=403),
+    **dict.fromkeys(("records:nudge-late", "records:escalate-late", "records:replan-late"), ADMIN),
     **{
         f"{kind}-{page}": row
         for kind, declared in KINDS.items()
