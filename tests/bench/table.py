@@ -12,6 +12,8 @@ MOST = {
     "edit, whole action": (4.5, 8.0),
     "create, whole action": (4.5, 8.0),
 }
+#: Seconds that reminding may take.
+SECONDS_MOST = 30
 #: Least requests a second, as a ratio to Django admin's changelist.
 LEAST = {"list, under load": 6.0, "list with exact count, under load": 2.0}
 #: Most that a page's ratio to the floor may grow from 10,000 to 100,000 records.
@@ -48,6 +50,8 @@ def _aims(row, vendor):
         yield row["growth"] <= GROWTH_MOST, f"grows at most {GROWTH_MOST}"
     if row.get("queries", 0) > QUERIES_MOST:
         yield False, f"at most {QUERIES_MOST} queries"
+    if "seconds" in row:
+        yield row["seconds"] <= SECONDS_MOST, f"at most {SECONDS_MOST} s; {row['asked']} queries"
     if "refused" in row:
         yield not row["refused"] and row["longest"] <= 1000, "none refused, none waits over 1 s"
 
