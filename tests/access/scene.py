@@ -14,7 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
+from jobs.kinds import ResultFile
 from people.domain.tokens import hash_of
 from people.models import Invitation
 from records.domain.evidence import add_evidence
@@ -24,7 +26,6 @@ from records.domain.sharing import grant
 from records.domain.tasks import set_task
 from records.domain.write import write
 from records.models import Notice
-from records.notices.telling import tell
 from standard.models import RequirementItem
 from tests.access.table import KINDS
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
@@ -42,19 +43,13 @@ def make_scene(alice, bob, charlie, admin):
         email="n@example.org", display_name="N", invited_by=admin, token_hash=hash_of("token")
     )
     made["job"] = enqueue("test.count", actor=alice, upto=1)
+    keep_file(made["job"], ResultFile("count.txt", b"1", "text/plain")).save()
     made["person"] = charlie
-    tell([alice], kind=Notice.Kind.SHARED, record=next(record for record, _parts in made_records(made)), actor=bob)
-    first, _parts = made_records(made)[0]
-    made["late"] = set_task(
-        first, actor=None, assignee=alice, title="Late", due=timezone.localdate() - timedelta(days=2)
-    ).pk
+    first, _parts = made[next(iter(KINDS))]
+    gone_by = timezone.localdate() - timedelta(days=2)
+    made["late"] = set_task(first, actor=None, assignee=alice, title=f"{CANARY}, late", due=gone_by)
     made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
-
-
-def made_records(scene):
-    """The records of a scene, with their parts."""
-    return [scene[kind] for kind in KINDS]
 
 
 def make_records(alice, bob, group, **fields):
@@ -110,9 +105,9 @@ def address(name: str, scene: Any) -> str:
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
         "records:read-notice": [scene["notice"].pk],
-        **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "cancel", "retry")},
+        **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "file", "cancel", "retry")},
     }
-    query = f"?chosen=task-{scene['late']}" if name.endswith("-late") else ""
+    query = f"?chosen=task-{scene['late'].pk}" if name.endswith("-late") else ""
     return reverse(name, args=others.get(name, [])) + query
 
 

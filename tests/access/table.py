@@ -107,6 +107,7 @@ TABLE: dict[str, Row] = {
     "jobs:mine": READS,
     "jobs:mails": Row(outsider=403, owner=403, posted=405),
     "jobs:job": Row(outsider=404, posted=405),
+    "jobs:file": Row(outsider=404, posted=405),
     "jobs:cancel": Row(outsider=405, owner=405, administrator=405, posted=404),
     "jobs:retry": Row(outsider=405, owner=405, administrator=405, posted=404),
     "standard:catalogue": READS,
