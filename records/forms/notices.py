@@ -92,7 +92,7 @@ class LeadTimesForm(forms.Form):
         super().__init__(*args, **kwargs)
         for subject in subjects():
             usual = subject.usual if person is None else book.of(None, subject.key)
-            words = gettext("Empty: %(days)s") % {"days": ", ".join(str(days) for days in usual)}
+            words = gettext("Days before; if empty: %(days)s") % {"days": ", ".join(str(days) for days in usual)}
             said = book.said(person, subject.key)
             self.fields[subject.key] = DaysField(label=subject.label, help_text=words, initial=said)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Kind = Notice.Kind
 #: By kind: the words that name what it is about, and those for people who do not see that (any more).
 WORDS: dict[str, tuple[Text, Text]] = {
-    Kind.DUE: (gettext_lazy("%(what)s: %(when)s"), gettext_lazy("Yours: %(when)s")),
+    Kind.DUE: (gettext_lazy("%(what)s: %(when)s"), gettext_lazy("%(when)s")),
     Kind.LATE: (gettext_lazy("Brought to you: %(what)s, %(when)s"), gettext_lazy("Brought to you: %(when)s")),
     Kind.NUDGE: (gettext_lazy("%(who)s nudges you: %(what)s"), gettext_lazy("%(who)s nudges you")),
     Kind.TASK: (gettext_lazy("%(who)s gave you a task: %(what)s"), gettext_lazy("%(who)s gave you a task")),
@@ -34,11 +35,8 @@ def words_of(notice: Notice, *, is_seen: bool, today: date) -> str:
     """The line that says what it is about, as of a day of the reader's."""
     full, bare = WORDS[notice.kind]
     what = notice.detail.get("what", "")
-    return str(full if is_seen and what else bare) % {
-        "who": notice.actor.display_name if notice.actor else _("The system"),
-        "what": what,
-        **_times(notice.detail, today),
-    }
+    named = {"who": notice.actor.display_name if notice.actor else _("The system"), "what": what}
+    return capfirst(str(full if is_seen and what else bare) % {**named, **_times(notice.detail, today)})
 
 
 def quote_of(notice: Notice, *, is_seen: bool) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from people.rules import may_administer
 from records.kind import all_kinds
@@ -48,7 +49,8 @@ def subjects() -> list[Subject]:
     """Everything that has lead times, in order."""
     kinds = [Subject(kind.key, kind.plural, OF_RECORDS) for kind in all_kinds() if "due" in kind.form_fields]
     tasks = [
-        Subject(task_subject(value), words, OF_TASKS.get(value, OF_OTHER_TASKS)) for value, words in Task.Kind.choices
+        Subject(task_subject(value), format_lazy(_("Task: {what}"), what=words), OF_TASKS.get(value, OF_OTHER_TASKS))
+        for value, words in Task.Kind.choices
     ]
     others = [Subject(found.key, found.title, found.days_before) for found in registry.all(Reminder)]
     return [*kinds, *tasks, *others]
