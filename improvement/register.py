@@ -3,12 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from improvement.kind import OpportunityKind
-from shell.registry import Group, Room, registry
+from shell.registry import Group, RoleSight, Room, registry
+from standard.roles import IMPROVEMENT_CHAMPION, PROCESS_OWNER
 
 OPPORTUNITY = OpportunityKind()
 
 registry.add(
-    Room(key="improvement", label=_("Improvement"), group=Group.IMPROVE, icon="refresh"),
+    Room(
+        key="improvement",
+        label=_("Improvement"),
+        group=Group.IMPROVE,
+        icon="refresh",
+        roles=(IMPROVEMENT_CHAMPION, PROCESS_OWNER),
+    ),
     OPPORTUNITY,
     OPPORTUNITY.navigation(),
+    RoleSight(key="improvement.champion", role=IMPROVEMENT_CHAMPION, kind="opportunity"),
 )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from parties.kind import ContactKind, OrganisationKind
 from parties.models import Contact
 from shell.registry import Group, Panel, Room, registry
+from standard.roles import CUSTOMER_LIAISON
 
 if TYPE_CHECKING:
     from people.models import User
@@ -24,7 +25,7 @@ def contacts_of(organisation: Any, user: User) -> Any:
 
 
 registry.add(
-    Room(key="parties", label=_("Parties"), group=Group.PLAN, icon="building-community"),
+    Room(key="parties", label=_("Parties"), group=Group.PLAN, icon="building-community", roles=(CUSTOMER_LIAISON,)),
     ORGANISATION,
     CONTACT,
     ORGANISATION.navigation(),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("jobs/", include("jobs.urls")),
     path("standard/", include("standard.urls")),
     path("records/", include("records.urls")),
+    path("roles/", include("roles.urls")),
     path("parties/", include("parties.urls")),
     path("improvement/", include("improvement.urls")),
 ]

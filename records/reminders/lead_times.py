@@ -47,7 +47,7 @@ def task_subject(kind: str) -> str:
 
 def subjects() -> list[Subject]:
     """Everything that has lead times, in order."""
-    kinds = [Subject(kind.key, kind.plural, OF_RECORDS) for kind in all_kinds() if "due" in kind.form_fields]
+    kinds = [Subject(kind.key, kind.plural, OF_RECORDS) for kind in all_kinds() if kind.has_due]
     tasks = [
         Subject(task_subject(value), format_lazy(_("Task: {what}"), what=words), OF_TASKS.get(value, OF_OTHER_TASKS))
         for value, words in Task.Kind.choices

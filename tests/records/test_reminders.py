@@ -231,4 +231,5 @@ def test_the_number_of_queries_does_not_grow_with_what_is_due(on, alice):
 
 def test_lead_times_know_every_kind_that_has_a_day():
     keys = [subject.key for subject in lead_times.subjects()]
-    assert {"opportunity", "task-approve", "task-act"} <= set(keys)
+    assert {"opportunity", "assignment", "task-approve", "task-act"} <= set(keys)
+    assert "contact" not in keys
