@@ -51,7 +51,11 @@ def open_tasks(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 
 def chunks_of_due(until: date) -> Iterator[list[Due]]:
-    """What is due up to a day and was not told to the last of the ladder, chunk by chunk."""
+    """What is due up to a day and was not told to the last of the ladder, in chunks of one source, none empty."""
+    yield from (things for things in _chunks_of_sources(until) if things)
+
+
+def _chunks_of_sources(until: date) -> Iterator[list[Due]]:
     tasks = open_tasks(Task.objects.filter(_untold(TASK), due__lte=until))
     yield from (_tasks(keys) for keys in _chunks(list(tasks.order_by("due", "pk").values_list("pk", flat=True))))
     records = awaited(Record.objects.filter(_untold(RECORD), due__lte=until))

@@ -18,7 +18,7 @@ from records.domain.tasks import finish_task, replan_task, set_task
 from records.domain.withdrawal import withdraw
 from records.domain.write import write
 from records.models import Claim, Notice
-from records.reminders import lead_times, reminding, told
+from records.reminders import due, lead_times, reminding, told
 from records.reminders.lead_times import choose_lead_times
 from shell.registry import Reminder, registry
 from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory, PersonFactory
@@ -227,6 +227,18 @@ def test_the_number_of_queries_does_not_grow_with_what_is_due(on, alice):
         return len(found)
 
     assert asked(2) == asked(30)
+
+
+def test_what_is_done_between_two_looks_is_not_told(on, alice, bob, monkeypatch):
+    task = task_of(OpportunityFactory(actor=alice), bob, -1)
+    read = due._tasks
+
+    def done_just_then(keys):
+        finish_task(task, actor=bob, outcome="Yes")
+        return read(keys)
+
+    monkeypatch.setattr(due, "_tasks", done_just_then)
+    assert on(today() + timedelta(days=3)) == []
 
 
 def test_lead_times_know_every_kind_that_has_a_day():
