@@ -7,7 +7,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 from django.urls import NoReverseMatch, reverse
 
-from shell.registry import NavigationEntry, Room, registry
+from shell.registry import AccountEntry, NavigationEntry, Room, registry
 
 
 def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
@@ -20,10 +20,11 @@ def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
-    """Every link of the navigation leads somewhere."""
+    """Every link of the navigation and of the account menu leads somewhere."""
+    links: list[NavigationEntry | AccountEntry] = [*registry.all(NavigationEntry), *registry.all(AccountEntry)]
     return [
         Error(f"{entry.key}: no address is named {entry.url_name}", id="shell.E002")
-        for entry in registry.all(NavigationEntry)
+        for entry in links
         if not _resolves(entry.url_name)
     ]
 

@@ -8,9 +8,11 @@ from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
 from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission, StandIn
 from records.models.link import Link
+from records.models.notice import DailyMail, Notice, NoticePreference, Way
 from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
 from records.models.reference import Counter
+from records.models.reminder import Claim, LeadTimes
 from records.models.saved_filter import ListShape, SavedFilter
 from records.models.search import FileText, Opened, Pin, SearchEntry
 from records.models.task import Task
@@ -21,16 +23,21 @@ __all__ = [
     "Blob",
     "BulkAct",
     "BulkLine",
+    "Claim",
     "ClauseLink",
     "Comment",
     "Counter",
+    "DailyMail",
     "Event",
     "Evidence",
     "FileText",
     "KindSight",
+    "LeadTimes",
     "Link",
     "ListPreference",
     "ListShape",
+    "Notice",
+    "NoticePreference",
     "Opened",
     "Pin",
     "Record",
@@ -44,5 +51,6 @@ __all__ = [
     "Task",
     "Trail",
     "TrailedHistory",
+    "Way",
     "keep",
 ]

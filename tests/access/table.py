@@ -142,6 +142,14 @@ TABLE: dict[str, Row] = {
     "records:search": READS,
     "records:opened": POST_ONLY,
     "records:pin": POST_ONLY,
+    "records:notices": READS,
+    "records:read-notice": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "records:read-all-notices": Row(outsider=405, owner=405, administrator=405),
+    "records:notice-settings": LIST,
+    "records:own-lead-times": LIST,
+    "records:lead-times": ADMIN,
+    "records:late": Row(outsider=403, owner=403, posted=403),
+    **dict.fromkeys(("records:nudge-late", "records:escalate-late", "records:replan-late"), ADMIN),
     **{
         f"{kind}-{page}": row
         for kind, declared in KINDS.items()

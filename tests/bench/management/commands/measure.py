@@ -13,6 +13,7 @@ from django.test.utils import get_runner
 
 from tests.bench import cases, jobs, load, scene, search
 from tests.bench.clock import report
+from tests.bench.reminding import reminding
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
 SMALL, LARGE = 10_000, int(os.environ.get("BENCH_RECORDS", "100000"))
@@ -51,7 +52,8 @@ def _rows():
     # A write is short, and what else the machine does shows in it the more.
     rows += report(LARGE, cases.history(), ROUNDS * 5)
     rows += report(LARGE, cases.actions(), ROUNDS * 5)
-    return [*rows, cases.twenty_writers(LARGE)]
+    # Last: it takes the days of all records away.
+    return [*rows, cases.twenty_writers(LARGE), *reminding(LARGE)]
 
 
 def _search_rows():
