@@ -4,11 +4,18 @@ from django.utils.translation import gettext_lazy as _
 
 from improvement.kind import OpportunityKind
 from shell.registry import Group, Room, registry
+from standard.roles import IMPROVEMENT_CHAMPION, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TOP_MANAGEMENT
 
 OPPORTUNITY = OpportunityKind()
 
 registry.add(
-    Room(key="improvement", label=_("Improvement"), group=Group.IMPROVE, icon="refresh"),
+    Room(
+        key="improvement",
+        label=_("Improvement"),
+        group=Group.IMPROVE,
+        icon="refresh",
+        roles=(IMPROVEMENT_CHAMPION, SMR, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, TOP_MANAGEMENT),
+    ),
     OPPORTUNITY,
     OPPORTUNITY.navigation(),
 )

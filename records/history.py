@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from records.models import Event, Link, Record
+from records.access.standing import standing_of
+from records.holders import tasks_waiting_for
+from records.models import Comment, Event, Link, Record, Task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,16 +54,44 @@ def timeline(record: Record, *, before: int | None = None, count: int = 50) -> l
     return [Entry(event, _changes_of(event, rows)) for event in page]
 
 
-def latest_by_others(user: User) -> QuerySet[Event]:
-    """What others did to current records that ``user`` sees, newest first, among the newest events of all.
+def changed_by_others(user: User, after: int | None) -> QuerySet[Event]:
+    """What others did after event ``after`` to current records that concern ``user``, newest first.
 
-    Each event's record is asked for in turn: to gather all records a person sees takes a while where
-    there are many, and few events lead to a page.
+    Without ``after`` it is looked for among the newest events of all.
     """
-    seen = Record.objects.visible_to(user).current().filter(pk=OuterRef("record_id"))
-    older = Event.objects.order_by("-id").values("pk")[LOOKED_AT : LOOKED_AT + 1]
-    recent = Event.objects.filter(Exists(seen), pk__gt=Coalesce(older, Value(0))).exclude(actor=user)
-    return recent.select_related("record", "actor", "acted_for").order_by("-id")
+    older = Coalesce(Event.objects.order_by("-id").values("pk")[LOOKED_AT : LOOKED_AT + 1], Value(0))
+    later = Event.objects.filter(record__in=_concerning(user), pk__gt=older if after is None else after)
+    return later.exclude(actor=user).select_related("record", "actor", "acted_for").order_by("-id")
+
+
+def deeds_of(user: User) -> frozenset[tuple[str, str]]:
+    """What the person did themselves, as pairs of a kind of record and an action.
+
+    Looked at are their first and their newest events: who is new has few, and who did much has done it all.
+    """
+    own = Event.objects.filter(actor=user)
+    first, newest = own.order_by("id").values("pk")[:LOOKED_AT], own.order_by("-id").values("pk")[:LOOKED_AT]
+    seen = Record.objects.visible_to(user).filter(pk=OuterRef("record_id"))
+    looked_at = Event.objects.filter(Q(pk__in=first) | Q(pk__in=newest), Exists(seen))
+    return frozenset(looked_at.order_by().values_list("record__kind", "action").distinct())
+
+
+def _concerning(user: User) -> QuerySet[Any]:
+    """Keys of current records that the person sees and owns, governs, commented on, or has or gave a task on.
+
+    Each reason is a query of its own, so that each is answered by an index.
+    """
+    standing = standing_of(user)
+    seen = Record.objects.visible_to(user).current()
+    reasons = [
+        Q(pk__in=tasks_waiting_for(user).values("record")),
+        Q(pk__in=Task.objects.filter(created_by=user).values("record")),
+        Q(pk__in=Comment.objects.filter(author=user).values("record")),
+    ]
+    if standing.governs:
+        reasons += [Q(pk__in=standing.governs), Q(scope__in=standing.governs)]
+    owned = seen.filter(owner__in=[user.pk, *standing.covers]).order_by().values("pk")
+    return owned.union(*(seen.filter(reason).order_by().values("pk") for reason in reasons))
 
 
 def named_in(entries: Iterable[Entry]) -> list[tuple[Any, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 from django.urls import NoReverseMatch, reverse
 
-from shell.registry import NavigationEntry, Room, registry
+from shell.registry import FirstStep, NavigationEntry, Room, TopLink, registry
 
 
 def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
@@ -20,11 +20,12 @@ def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
-    """Every link of the navigation leads somewhere."""
+    """Every link of the navigation, and every first step, leads somewhere."""
+    links = [*registry.all(NavigationEntry), *registry.all(TopLink), *registry.all(FirstStep)]
     return [
-        Error(f"{entry.key}: no address is named {entry.url_name}", id="shell.E002")
-        for entry in registry.all(NavigationEntry)
-        if not _resolves(entry.url_name)
+        Error(f"{link.key}: no address is named {link.url_name}", id="shell.E002")
+        for link in links
+        if not _resolves(link.url_name)
     ]
 
 

@@ -5,7 +5,7 @@ sealed. Lower rooms read what higher rooms declared and so show it without impor
 the declared weight, never the order of import.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -72,6 +72,50 @@ class NavigationEntry:
     url_name: str
     weight: int = 100
     shows: Callable[[Any], bool] = field(default=lambda _user: True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopLink:
+    """A link above the rooms, for everybody; ``count(user)`` stands beside it, ``counted`` says of what it is."""
+
+    key: str
+    label: Text
+    url_name: str
+    icon: str
+    count: Callable[[Any], int] | None = None
+    counted: Text = ""
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesOf:
+    """Says which roles a person holds today, by their keys: ``of(user)``."""
+
+    key: str
+    of: Callable[[Any], Collection[str]]
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstStep:
+    """Something that who is new in a role does in the first weeks, with the page where it is done.
+
+    It is done when the person has done one of ``deeds`` to a record: pairs of a kind of record and an
+    action; an empty kind is any.
+    """
+
+    key: str
+    role: str
+    label: Text
+    url_name: str
+    deeds: tuple[tuple[str, str], ...]
+    #: What follows the address: "?part=is_customer".
+    query: str = ""
+    weight: int = 100
+
+    def is_done(self, done: Collection[tuple[str, str]]) -> bool:
+        """Whether one of its deeds is among those that were ``done``."""
+        return any((kind or of, action) == (of, did) for kind, action in self.deeds for of, did in done)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from records.models.acknowledgement import Acknowledgement
 from records.models.attachment import Attachment, Blob
 from records.models.comment import Comment
+from records.models.desk import Desk
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
 from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission, StandIn
@@ -19,6 +20,7 @@ __all__ = [
     "ClauseLink",
     "Comment",
     "Counter",
+    "Desk",
     "Event",
     "Evidence",
     "KindSight",
