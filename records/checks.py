@@ -9,12 +9,14 @@ from django.db import connections
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from records.deeds import EVIDENCE, is_of_a_column
 from records.kind import all_kinds
 from records.transitions import transitions_of
 from records.triggers import missing
 from records.words import WORDS
 from shell.checks import is_room
 from shell.registry import Condition, FirstStep, Panel, registry
+from standard import catalogue
 from standard.queries import CLAUSE_PAGE
 from standard.roles import ROLES
 
@@ -103,8 +105,10 @@ def check_first_steps(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def _can_be_done(kind: str, action: str) -> bool:
+    if action.startswith(EVIDENCE):
+        return action.removeprefix(EVIDENCE) in catalogue.clauses()
     kinds = [found for found in all_kinds() if kind in {"", found.key}]
-    return any(action in WORDS or action in found.model.rules for found in kinds)
+    return is_of_a_column((kind, action)) or any(action in WORDS or action in found.model.rules for found in kinds)
 
 
 def _is_template(name: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from records.access.standing import standing_of
@@ -62,18 +62,6 @@ def changed_by_others(user: User, after: int | None) -> QuerySet[Event]:
     older = Coalesce(Event.objects.order_by("-id").values("pk")[LOOKED_AT : LOOKED_AT + 1], Value(0))
     later = Event.objects.filter(record__in=_concerning(user), pk__gt=older if after is None else after)
     return later.exclude(actor=user).select_related("record", "actor", "acted_for").order_by("-id")
-
-
-def deeds_of(user: User) -> frozenset[tuple[str, str]]:
-    """What the person did themselves, as pairs of a kind of record and an action.
-
-    Looked at are their first and their newest events: who is new has few, and who did much has done it all.
-    """
-    own = Event.objects.filter(actor=user)
-    first, newest = own.order_by("id").values("pk")[:LOOKED_AT], own.order_by("-id").values("pk")[:LOOKED_AT]
-    seen = Record.objects.visible_to(user).filter(pk=OuterRef("record_id"))
-    looked_at = Event.objects.filter(Q(pk__in=first) | Q(pk__in=newest), Exists(seen))
-    return frozenset(looked_at.order_by().values_list("record__kind", "action").distinct())
 
 
 def _concerning(user: User) -> QuerySet[Any]:

@@ -21,11 +21,12 @@ def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
 
 def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
     """Every link of the navigation, and every first step, leads somewhere."""
-    links = [*registry.all(NavigationEntry), *registry.all(TopLink), *registry.all(FirstStep)]
+    links = [(link, ()) for link in (*registry.all(NavigationEntry), *registry.all(TopLink))]
+    steps = [(step, step.url_args) for step in registry.all(FirstStep)]
     return [
         Error(f"{link.key}: no address is named {link.url_name}", id="shell.E002")
-        for link in links
-        if not _resolves(link.url_name)
+        for link, args in [*links, *steps]
+        if not _resolves(link.url_name, args)
     ]
 
 
@@ -34,9 +35,9 @@ def is_room(key: str) -> bool:
     return key in {room.key for room in registry.all(Room)}
 
 
-def _resolves(name: str) -> bool:
+def _resolves(name: str, args: tuple[str, ...]) -> bool:
     try:
-        reverse(name)
+        reverse(name, args=args)
     except NoReverseMatch:
         return False
     return True

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import reverse
-
-from records.history import deeds_of
+from records.deeds import deeds_of
 from shell.registry import FirstStep, registry
 from smsapp.home.people import in_a_sentence
 
@@ -25,11 +23,6 @@ class Step:
     step: FirstStep
     is_done: bool
     is_next: bool
-
-    @property
-    def url(self) -> str:
-        """Where it is done."""
-        return f"{reverse(self.step.url_name)}{self.step.query}"
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,8 @@ class FirstWeeks:
 def first_weeks(user: User, roles: Iterable[str], desk: Desk) -> list[FirstWeeks]:
     """The first weeks of each role the person holds, but for those they put away."""
     shown = [role for role in roles if role not in desk.away and steps_of(role)]
-    done = deeds_of(user) if shown else frozenset()
+    asked = {deed for role in shown for step in steps_of(role) for deed in step.deeds}
+    done = deeds_of(user, asked) if shown else frozenset()
     return [FirstWeeks(role, _marked(steps_of(role), done)) for role in shown]
 
 
