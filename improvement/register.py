@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from improvement.kind import OpportunityKind
-from shell.registry import Group, Room, registry
+from shell.registry import Group, RoleSight, Room, registry
 from standard.roles import IMPROVEMENT_CHAMPION, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TOP_MANAGEMENT
 
 OPPORTUNITY = OpportunityKind()
@@ -18,4 +18,5 @@ registry.add(
     ),
     OPPORTUNITY,
     OPPORTUNITY.navigation(),
+    RoleSight(key="improvement.champion", role=IMPROVEMENT_CHAMPION, kind="opportunity"),
 )

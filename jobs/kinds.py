@@ -14,11 +14,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class ResultFile:
+    """A file that a job made."""
+
+    name: str
+    content: bytes
+    media_type: str = "application/pdf"
+
+
+@dataclass(frozen=True)
 class Result:
-    """What came of a job: words for whoever asked, and a link to it where there is one."""
+    """What came of a job: words for whoever asked, and a link to it or a file where there is one.
+
+    The file is for whoever asked and administrators; it is kept as long as the job.
+    """
 
     words: Text
     url: str = ""
+    file: ResultFile | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

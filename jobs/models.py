@@ -85,6 +85,24 @@ class Job(models.Model):
         return self.state in {self.State.QUEUED, self.State.RUNNING}
 
 
+class JobFile(models.Model):
+    """The file that a job made, saved from its page by whoever asked; forgotten with the job."""
+
+    job = models.OneToOneField(Job, models.CASCADE, related_name="file")
+    name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def path(self) -> str:
+        """Its name in the storage: a job's own, so that letting it go takes it from nobody else."""
+        return f"jobs/{self.job_id}/{self.sha256}"
+
+
 class Mail(models.Model):
     """A mail to one person; kept, so that one can see that it went out, or why it did not."""
 

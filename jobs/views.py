@@ -16,9 +16,12 @@ from jobs.domain import queue
 from jobs.models import Job, Mail
 from jobs.rules import may_govern
 from people.rules import may_administer
+from shell.contents import ContentDamagedError, ContentGoneError, open_checked, saved
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import FileResponse, HttpRequest, HttpResponse
+
+    from jobs.models import JobFile
 
 PAGE = 50
 #: Statuses htmx knows: 286 ends polling.
@@ -56,6 +59,22 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "jobs/job.html", context)
 
 
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
+    """The file that a job made, saved by the browser; a page that says so where its content is lost."""
+    found = _find(request, pk)
+    made: JobFile | None = getattr(found, "file", None)
+    if made is None:
+        raise Http404
+    try:
+        content = open_checked(made.path, made.sha256)
+    except ContentGoneError:
+        return render(request, "jobs/no_content.html", {"file": made}, status=410)
+    except ContentDamagedError:
+        return render(request, "jobs/no_content.html", {"file": made, "is_damaged": True}, status=500)
+    return saved(content, name=made.name, media_type=made.media_type)
+
+
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Stopping a job."""
@@ -88,7 +107,7 @@ def mails(request: HttpRequest) -> HttpResponse:
 
 def _find(request: HttpRequest, pk: int) -> Job:
     """A job this person may see; 404 for those of others, as if they were not there."""
-    found = get_object_or_404(Job.objects.select_related("requested_by"), pk=pk)
+    found = get_object_or_404(Job.objects.select_related("requested_by", "file"), pk=pk)
     if not may_govern(request.user, found):  # type: ignore[arg-type]
         raise Http404
     return found

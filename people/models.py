@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from shell.html import initials
 
 INVITATION_TERM = timedelta(days=7)
+#: What a ``Panel`` names in place of a kind to stand on the page of a person.
+ACCOUNT_PAGE = "account"
 
 
 def validate_time_zone(value: str) -> None:

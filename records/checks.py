@@ -9,6 +9,7 @@ from django.db import connections
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
+from people.models import ACCOUNT_PAGE
 from records.deeds import EVIDENCE, is_of_a_column
 from records.kind import all_kinds
 from records.transitions import transitions_of
@@ -63,7 +64,7 @@ def check_kinds(**_kwargs: Any) -> list[CheckMessage]:
 
 def check_panels(**_kwargs: Any) -> list[CheckMessage]:
     """Every panel is for pages there are, and has its template."""
-    pages = {CLAUSE_PAGE, *(kind.key for kind in all_kinds())}
+    pages = {CLAUSE_PAGE, ACCOUNT_PAGE, *(kind.key for kind in all_kinds())}
     panels = registry.all(Panel)
     unshown = [
         Error(f"{panel.key}: no kind of record is called {panel.kind}", id="records.E005")

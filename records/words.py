@@ -32,12 +32,29 @@ WORDS: dict[str, Text] = {
     "reassign_task": gettext_lazy("gave a task to somebody else"),
     "cancel_task": gettext_lazy("took a task back"),
     "hand_over": gettext_lazy("handed it over"),
+    "assign": gettext_lazy("gave a role for it"),
     "attach": gettext_lazy("attached a file"),
     "detach": gettext_lazy("took off a file"),
     "evidence": gettext_lazy("noted evidence"),
     "withdraw_evidence": gettext_lazy("took back evidence"),
     "grant": gettext_lazy("shared it"),
     "revoke": gettext_lazy("ended sharing"),
+}
+
+#: Common actions as the authority matrix names them.
+ACTIONS: dict[str, Text] = {
+    "create": gettext_lazy("Record"),
+    "edit": gettext_lazy("Change"),
+    "withdraw": gettext_lazy("Withdraw"),
+    "restore": gettext_lazy("Restore"),
+    "share": gettext_lazy("Share"),
+    "hand_over": gettext_lazy("Hand over"),
+    "attach": gettext_lazy("Attach and take off files"),
+    "link": gettext_lazy("Link"),
+    "task": gettext_lazy("Set tasks"),
+    "evidence": gettext_lazy("Note evidence and clauses"),
+    "comment": gettext_lazy("Comment"),
+    "acknowledge": gettext_lazy("Confirm reading"),
 }
 
 #: The same with what the event's detail names; the words above stand in where it names nothing.
@@ -47,6 +64,8 @@ WITH_DETAIL: dict[str, Text] = {
     "finish_task": gettext_lazy("finished a task: %(title)s"),
     "reassign_task": gettext_lazy("gave a task to %(for)s: %(title)s"),
     "cancel_task": gettext_lazy("took a task back: %(title)s"),
+    "hand_over": gettext_lazy("handed it over to %(to)s"),
+    "assign": gettext_lazy("gave %(to)s the role “%(role)s” for it"),
     "attach": gettext_lazy("attached %(file)s"),
     "detach": gettext_lazy("took off %(file)s"),
     "evidence": gettext_lazy("noted evidence for %(item)s"),

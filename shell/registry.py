@@ -199,6 +199,25 @@ class Reminder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoleSight:
+    """Those who hold a role see every record of a kind, restricted ones too: what its work asks for."""
+
+    key: str
+    role: str
+    kind: str
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Founding:
+    """What a room does when the installation is set up, in the same transaction: ``run(founder)``."""
+
+    key: str
+    run: Callable[[Any], None]
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
 class Departure:
     """What a room does when a person's account is closed, in the same transaction: ``run(person, actor)``."""
 

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "standard",
     "jobs",
     "records",
+    "roles",
     "parties",
     "improvement",
     "smsapp",

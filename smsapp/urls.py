@@ -12,13 +12,14 @@ handler404 = "shell.errors.not_found"
 
 urlpatterns = [
     path("", home, name="home"),
-    path("work/", include("smsapp.home.urls")),
+    path("my-work/", include("smsapp.home.urls")),
     path("healthz", healthz, name="healthz"),
     path("account/", include("people.account_urls")),
     path("people/", include("people.urls")),
     path("jobs/", include("jobs.urls")),
     path("standard/", include("standard.urls")),
     path("records/", include("records.urls")),
+    path("roles/", include("roles.urls")),
     path("parties/", include("parties.urls")),
     path("improvement/", include("improvement.urls")),
 ]

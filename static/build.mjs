@@ -1,4 +1,4 @@
-// Builds static/dist: one style sheet, one script, one sprite of icons, the fonts.
+// Builds static/dist: one style sheet, one script, one sprite of icons, the fonts; and static/paper/fonts, for PDFs.
 import { build } from "esbuild";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 
@@ -28,3 +28,18 @@ await build({
   assetNames: "fonts/[name]-[hash]",
   logLevel: "warning",
 });
+
+const modules = new URL("../node_modules/", import.meta.url);
+const fonts = new URL("paper/fonts/", import.meta.url);
+const weights = ["400Regular", "400Regular_Italic", "500Medium", "600SemiBold", "700Bold"];
+const families = { Inter: "@expo-google-fonts/inter/", SourceSerif4: "@expo-google-fonts/source-serif-4/" };
+
+await rm(fonts, { recursive: true, force: true });
+await mkdir(fonts, { recursive: true });
+for (const [family, folder] of Object.entries(families)) {
+  await copyFile(new URL(`${folder}LICENSE_FONT`, modules), new URL(`${family}.license.txt`, fonts));
+  for (const weight of weights) {
+    const file = `${family}_${weight}.ttf`;
+    await copyFile(new URL(`${folder}${weight}/${file}`, modules), new URL(file, fonts));
+  }
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import factory
@@ -9,8 +10,12 @@ from django.contrib.auth.hashers import make_password
 
 from improvement.models import Opportunity
 from parties.models import Contact, Organisation
+from people.calendar import today
 from people.models import User
 from records.domain.write import write
+from roles.domain.absences import declare
+from roles.domain.assigning import assign
+from roles.models import Absence, Assignment, Role
 
 PASSWORD = "a sentence to remember"  # noqa: S105 - for tests
 
@@ -75,5 +80,68 @@ class ContactFactory(RecordFactory):
     organisation = factory.SubFactory(OrganisationFactory)
 
 
+class RoleFactory(RecordFactory):
+    """A role of the organisation's own."""
+
+    class Meta:
+        model = Role
+
+    title = factory.Sequence(lambda n: f"Role {n}")
+    key = factory.Sequence(lambda n: f"role-{n}")
+    purpose = "It is there for something."
+    responsibilities = "Does something"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        """By the system: few people may make one."""
+        return write(model_class(**kwargs), actor=None, action="create")
+
+
+class ByVerbFactory(RecordFactory):
+    """A record about a person that its room's own verb makes; ``owner`` is that person."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        actor, owner = kwargs.pop("created_by"), kwargs.pop("owner", None)
+        extra = {name: kwargs.pop(name) for name in ("scopes",) if name in kwargs}
+        restricted, title = kwargs.pop("restricted", False), kwargs.pop("title", "")
+        kwargs.setdefault("person", owner or PersonFactory())
+        made = cls.verb(model_class(created_by=actor, restricted=restricted, **kwargs), actor=None, **extra)
+        if title:
+            made.title = title
+            write(made, actor=None, action="edit")
+        return made
+
+
+class AssignmentFactory(ByVerbFactory):
+    """Somebody holds a role from today on."""
+
+    class Meta:
+        model = Assignment
+
+    verb = staticmethod(assign)
+    role = factory.SubFactory(RoleFactory)
+    starts = factory.LazyFunction(today)
+
+
+class AbsenceFactory(ByVerbFactory):
+    """Somebody is away today, and a deputy stands in."""
+
+    class Meta:
+        model = Absence
+
+    verb = staticmethod(declare)
+    starts = factory.Sequence(lambda n: today() + timedelta(days=n))
+    ends = factory.SelfAttribute("starts")
+    deputy = factory.SubFactory(PersonFactory)
+
+
 #: The factory of each kind of record, by the kind's key.
-FACTORIES = {factory._meta.model.kind_key: factory for factory in RecordFactory.__subclasses__()}
+FACTORIES = {
+    factory._meta.model.kind_key: factory
+    for factory in (*RecordFactory.__subclasses__(), *ByVerbFactory.__subclasses__())
+    if not factory._meta.abstract
+}

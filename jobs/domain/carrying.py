@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.domain.errors import JobError, NotYetError
+from jobs.domain.files import keep_file
 from jobs.domain.queue import give_up, held
 from jobs.kinds import JobKind, Result, find_kind
 from jobs.models import Job
@@ -52,9 +53,17 @@ def carry_out(job: Job) -> None:
 def _run(job: Job, kind: JobKind) -> None:
     """The work and its ending; in one transaction where the kind asks for that."""
     with transaction.atomic() if kind.is_atomic else nullcontext():
-        result = kind.run(Progress(job), **job.arguments) or Result("")
-        ending = {"result_words": str(result.words)[:300], "result_url": result.url, "error": "", "trace": ""}
+        _end(job, kind.run(Progress(job), **job.arguments) or Result(""))
+
+
+def _end(job: Job, result: Result) -> None:
+    """Write what came of it, with its file; raises LeaseLostError where another worker holds the job."""
+    file = keep_file(job, result.file) if result.file else None
+    ending = {"result_words": str(result.words)[:300], "result_url": result.url, "error": "", "trace": ""}
+    with transaction.atomic():
         if not held(job).update(
             state=State.DONE, ended=timezone.now(), lease_until=None, done=job.total or 1, **ending
         ):
             raise LeaseLostError
+        if file:
+            file.save()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import ngettext
 
+from jobs.domain.files import forget
 from jobs.kinds import Result
 from jobs.models import Job
 
@@ -21,5 +22,5 @@ KEPT = timedelta(days=30)
 def forget_old_jobs(_progress: Progress) -> Result:
     """Delete what the clock asked for and was done long ago."""
     old = Job.objects.filter(state=Job.State.DONE, requested_by=None, mail=None, ended__lt=timezone.now() - KEPT)
-    count, _tables = old.delete()
+    count = forget(old)
     return Result(ngettext("%(n)d job forgotten", "%(n)d jobs forgotten", count) % {"n": count})

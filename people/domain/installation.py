@@ -14,6 +14,7 @@ from people.domain.log import note
 from people.domain.rights import require_free_address
 from people.domain.tokens import hash_of
 from people.models import AccountEvent, Installation, User
+from shell.registry import Founding, registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,4 +49,6 @@ def set_up(token: str, *, organisation: str, time_zone: str, language: str, admi
     require_free_address(administrator["email"])
     account = User.objects.create_user(**administrator, is_administrator=True, time_zone=time_zone, language=language)
     note(account, account, AccountEvent.Action.SET_UP, {"organisation": organisation})
+    for founding in registry.all(Founding):
+        founding.run(account)
     return account

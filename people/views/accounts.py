@@ -15,9 +15,10 @@ from django.views.decorators.http import require_safe
 from people.domain import accounts, invitations
 from people.domain.errors import AccountError
 from people.forms import AccountForm, ConfirmForm, InviteForm, PreferencesForm
-from people.models import Invitation, User
+from people.models import ACCOUNT_PAGE, Invitation, User
 from people.rules import may_administer, may_change_rights_of
 from people.views.page import PAGE, form_page, require_administrator_of, sent, shows_and_takes
+from shell.registry import Panel, registry
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -41,7 +42,14 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(User, pk=pk)
     administers = may_administer(request.user)  # type: ignore[arg-type]
     events = found.account_events.select_related("actor")[:PAGE] if administers else []
-    return render(request, "people/account.html", {"account": found, "events": events, "administers": administers})
+    panels = [panel for panel in registry.all(Panel) if panel.kind == ACCOUNT_PAGE]
+    context = {
+        "account": found,
+        "events": events,
+        "administers": administers,
+        "panels": [{"panel": panel, "rows": panel.rows(found, request.user)} for panel in panels],
+    }
+    return render(request, "people/account.html", context)
 
 
 @shows_and_takes

@@ -68,6 +68,12 @@ def anyone(user: User, _record: Any) -> bool:
     return user.is_active
 
 
+@predicate(_("nobody"))
+def nobody(_user: User, _record: Any) -> bool:
+    """What is done otherwise, or not at all."""
+    return False
+
+
 @predicate(_("the owner"))
 def is_owner(user: User, record: Any) -> bool:
     """The person who owns the record, or who stands in for them."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import lzma
 import re
 import struct
@@ -14,7 +12,6 @@ from zipfile import BadZipFile, ZipFile
 
 import filetype
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
@@ -25,6 +22,7 @@ from records.domain.entering import enter
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.models import Attachment, Blob
+from shell.contents import keep, open_checked, sha256_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
 
     from people.models import User
     from records.models import Record
-
-logger = logging.getLogger(__name__)
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 #: Endings that are taken, and the media type their content must have; None is plain text.
@@ -73,14 +69,6 @@ UNREADABLE = (
     lzma.LZMAError,
     struct.error,
 )
-
-
-class ContentGoneError(Exception):
-    """A content that is no longer kept."""
-
-
-class ContentDamagedError(Exception):
-    """A content that differs from what was stored."""
 
 
 class FileRefusedError(InputError):
@@ -134,40 +122,17 @@ def store(content: bytes, media_type: str) -> Blob:
     A file that is there in part is written anew. Where the row is rolled back the file stays: it
     belongs to nothing and harms nothing, and is found again when the same content comes.
     """
-    blob = Blob(sha256=hashlib.sha256(content).hexdigest(), size=len(content), media_type=media_type)
-    if not _is_whole(blob):
-        default_storage.save(blob.path, BytesIO(content))
+    blob = Blob(sha256=sha256_of(content), size=len(content), media_type=media_type)
+    keep(blob.path, content)
     found, _is_new = Blob.objects.get_or_create(
         sha256=blob.sha256, defaults={"size": blob.size, "media_type": blob.media_type}
     )
     return found
 
 
-def _is_whole(blob: Blob) -> bool:
-    try:
-        return default_storage.size(blob.path) == blob.size
-    except FileNotFoundError:
-        return False
-
-
-def open_checked(blob: Blob) -> File:
-    """The file of a content, after its hash was checked.
-
-    Raises ContentGoneError where it is no longer kept, and ContentDamagedError where it is not what was stored.
-    """
-    try:
-        file = default_storage.open(blob.path)
-    except FileNotFoundError as error:
-        raise ContentGoneError(blob.sha256) from error
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    if digest.hexdigest() != blob.sha256:
-        file.close()
-        logger.error("The stored file %s does not hold what was stored", blob.path)
-        raise ContentDamagedError(blob.sha256)
-    file.seek(0)
-    return file
+def open_content(blob: Blob) -> File:
+    """The file of a content; raises ContentGoneError and ContentDamagedError of the contents."""
+    return open_checked(blob.path, blob.sha256)
 
 
 def read_checked(upload: UploadedFile) -> tuple[bytes, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -16,6 +16,9 @@ from people.models import User
 from records.access.standing import ROLE_KIND
 from records.labels import text_for
 from records.models import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: Conditions as Django's ``limit_choices_to`` has them.
 Limit = Q | dict[str, Any]
@@ -170,6 +173,52 @@ class RecordField(forms.CharField):
         if not seen.complex_filter(self.limit).filter(pk=found.pk).exists():
             raise forms.ValidationError(self.error_messages["unfit"], "unfit", {"reference": found.reference})
         return found
+
+
+class RecordsField(forms.CharField):
+    """Records the person filling in the form may see, named by their references with commas between.
+
+    The clean value is a list of records; those that stand there already may be unseen.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=1000, **options)
+        self._user: User | None = None
+        self._kept: list[int] = []
+
+    def for_person(self, user: User) -> None:
+        """Look records up among those this person may see."""
+        self._user = user
+
+    def keep_all(self, keys: Iterable[int]) -> None:
+        """Take the records that stand there now, though this person may not see them."""
+        self._kept = list(keys)
+
+    def prepare_value(self, value: Any) -> Any:
+        """The references, for keys."""
+        if isinstance(value, str) or not value:
+            return value
+        return ", ".join(Record.objects.filter(pk__in=value).order_by("reference").values_list("reference", flat=True))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other records are named than at first."""
+        return _references(self.prepare_value(initial)) != _references(data)
+
+    def clean(self, value: Any) -> Any:
+        """The records; raises ValidationError naming the references that are none this person sees."""
+        wanted = _references(super().clean(value))
+        named = Record.objects.filter(reference__in=wanted)
+        seen = Record.objects.visible_to(self._user).filter(reference__in=wanted)
+        found = list((named.filter(pk__in=self._kept) | seen).order_by("reference"))
+        if unknown := wanted - {record.reference for record in found}:
+            message = _("There is no record %(references)s that you can see. Look the reference up in its list.")
+            raise forms.ValidationError(message, params={"references": ", ".join(sorted(unknown))})
+        return found
+
+
+def _references(text: str | None) -> set[str]:
+    """The references in a text, however they are separated."""
+    return {word.upper() for word in (text or "").replace(",", " ").split()}
 
 
 def _reference(text: str | None) -> str:

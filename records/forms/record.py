@@ -12,7 +12,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
-from records.forms.fields import PersonField, RecordField, TitleField
+from records.forms.fields import PersonField, RecordField, RecordsField, TitleField
 from records.models import Record
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         self.initial.setdefault("version", self.instance.version)
         if self.instance.pk is None:
             del self.fields["reason"]
-        for name, label in kind.labels.items():
-            self.fields[name].label = str(label)
+        for name in kind.labels.keys() & self.fields.keys():
+            self.fields[name].label = str(kind.labels[name])
         for other, _values in kind.depends.values():
             self.fields[other].widget.attrs.update(REDRAWS)
         for name, field in self.fields.items():
-            if isinstance(field, RecordField):
+            if isinstance(field, RecordField | RecordsField):
                 field.for_person(user)
             if kind.depends:
                 # What is typed while htmx draws the fields anew stays: the field itself is kept.

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
-from records.domain.files import ContentDamagedError, ContentGoneError, open_checked
+from records.domain.files import open_content
 from records.models import Attachment, Record
 from records.views.base import KindView
+from shell.contents import ContentDamagedError, ContentGoneError, saved
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from django.http import FileResponse, HttpRequest
 
 OFFERS = 12
 
@@ -29,15 +30,12 @@ class DownloadView(KindView):
         if found is None:
             raise Http404
         try:
-            file = open_checked(found.blob)
+            file = open_content(found.blob)
         except ContentGoneError:
             return self.page("record/no_content.html", status=410, record=record, file=found)
         except ContentDamagedError:
             return self.page("record/no_content.html", status=500, record=record, file=found, is_damaged=True)
-        response = FileResponse(file, as_attachment=True, filename=found.name, content_type=found.blob.media_type)
-        response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-        response["X-Content-Type-Options"] = "nosniff"
-        return response
+        return saved(file, name=found.name, media_type=found.blob.media_type)
 
 
 class OffersView(View):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from records.deeds import deeds_of
 from shell.registry import FirstStep, registry
-from smsapp.home.people import in_a_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from people.models import User
     from records.models import Desk
+    from smsapp.home.people import Held
 
 
 @dataclass(frozen=True)
@@ -29,13 +29,8 @@ class Step:
 class FirstWeeks:
     """The steps of a role."""
 
-    role: str
+    role: Held
     steps: list[Step]
-
-    @property
-    def label(self) -> str:
-        """The role, as it stands inside a sentence."""
-        return in_a_sentence(self.role)
 
     @property
     def count_done(self) -> int:
@@ -48,12 +43,12 @@ class FirstWeeks:
         return self.count_done == len(self.steps)
 
 
-def first_weeks(user: User, roles: Iterable[str], desk: Desk) -> list[FirstWeeks]:
+def first_weeks(user: User, roles: Iterable[Held], desk: Desk) -> list[FirstWeeks]:
     """The first weeks of each role the person holds, but for those they put away."""
-    shown = [role for role in roles if role not in desk.away and steps_of(role)]
-    asked = {deed for role in shown for step in steps_of(role) for deed in step.deeds}
+    shown = [role for role in roles if role.key not in desk.away and steps_of(role.key)]
+    asked = {deed for role in shown for step in steps_of(role.key) for deed in step.deeds}
     done = deeds_of(user, asked) if shown else frozenset()
-    return [FirstWeeks(role, _marked(steps_of(role), done)) for role in shown]
+    return [FirstWeeks(role, _marked(steps_of(role.key), done)) for role in shown]
 
 
 def steps_of(role: str) -> list[FirstStep]:
@@ -61,9 +56,9 @@ def steps_of(role: str) -> list[FirstStep]:
     return [step for step in registry.all(FirstStep) if step.role == role]
 
 
-def put_away(roles: Iterable[str], desk: Desk) -> list[tuple[str, str]]:
-    """The roles whose first weeks can be brought back: key and name."""
-    return [(role, in_a_sentence(role)) for role in roles if role in desk.away and steps_of(role)]
+def put_away(roles: Iterable[Held], desk: Desk) -> list[Held]:
+    """The roles whose first weeks can be brought back."""
+    return [role for role in roles if role.key in desk.away and steps_of(role.key)]
 
 
 def _marked(steps: list[FirstStep], done: Collection[tuple[str, str]]) -> list[Step]:

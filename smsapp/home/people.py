@@ -2,32 +2,52 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from people.calendar import today
 from records.access.standing import HOLD, in_force, standing_of
-from records.models import RecordUserPermission, StandIn
-from standard.catalogue import role_label
+from records.models import Record, RecordUserPermission, StandIn
 from standard.roles import ROLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from people.models import User
 
 
-def roles_of(user: User) -> dict[str, date | None]:
-    """The last day of each role the person holds themselves, by its key; None is without end."""
+@dataclass(frozen=True)
+class Held:
+    """A role that a person holds themselves: its key, its name, and its last day; None is without end."""
+
+    key: str
+    title: str
+    last: date | None
+
+    @property
+    def name(self) -> str:
+        """Its name as it stands inside a sentence: abbreviations keep their letters."""
+        is_word = self.title[1:2].islower()
+        return self.title[0].lower() + self.title[1:] if is_word else self.title
+
+
+def roles_of(user: User) -> list[Held]:
+    """The roles the person holds themselves, the twelve in the catalogue's order before the organisation's own."""
     if not standing_of(user).roles:
-        return {}
+        return []
     held = RecordUserPermission.objects.filter(in_force(), user=user, acts_for=None, permission__codename=HOLD)
-    last = _last_days(held.values_list("role", "until"))
-    return {role: last[role] for role in ROLES if role in last}
+    seen = Record.objects.visible_to(user).filter(pk=OuterRef("content_object_id"))
+    rows = list(held.filter(Exists(seen)).values_list("role", "content_object__title", "until"))
+    titles, last = {key: title for key, title, _last in rows}, _last_days((key, until) for key, _, until in rows)
+    order = {key: place for place, key in enumerate(ROLES)}
+    keys = sorted(titles, key=lambda key: (order.get(key, len(order)), titles[key]))
+    return [Held(key, titles[key], last[key]) for key in keys]
 
 
 def covers_of(user: User) -> dict[User, date | None]:
@@ -35,12 +55,12 @@ def covers_of(user: User) -> dict[User, date | None]:
     if not standing_of(user).covers:
         return {}
     covers = StandIn.objects.filter(deputy=user, since__lte=today(), until__gte=today()).select_related("absent")
-    return _last_days((cover.absent, cover.until) for cover in covers.order_by("absent__display_name", "until"))
+    return _last_days((cover.absent, cover.until) for cover in covers.order_by("absent__display_name"))
 
 
-def introduction(roles: Mapping[str, date | None], covers: Mapping[User, date | None]) -> str:
+def introduction(roles: Sequence[Held], covers: Mapping[User, date | None]) -> str:
     """Roles and absent people in a sentence each; empty for who has none."""
-    held = [_until(in_a_sentence(role), last) for role, last in roles.items()]
+    held = [_until(role.name, role.last) for role in roles]
     stood_in_for = [_until(str(person), last) for person, last in covers.items()]
     sentences = []
     if held:
@@ -48,12 +68,6 @@ def introduction(roles: Mapping[str, date | None], covers: Mapping[User, date | 
     if stood_in_for:
         sentences.append(_("You stand in for %(people)s.") % {"people": get_text_list(stood_in_for, _("and"))})
     return " ".join(sentences)
-
-
-def in_a_sentence(role: str) -> str:
-    """The name of a role as it stands inside a sentence."""
-    label = role_label(role)
-    return label[0].lower() + label[1:]
 
 
 def _until(words: str, last: date | None) -> str:

@@ -13,13 +13,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
+from jobs.kinds import ResultFile
 from people.domain.tokens import hash_of
 from people.models import Invitation
+from records.access.permits import permits
 from records.domain.evidence import add_evidence
 from records.domain.files import attach
 from records.domain.links import link
-from records.domain.sharing import grant
+from records.domain.sharing import give_sight, grant
 from records.domain.tasks import set_task
 from records.domain.write import write
 from standard.models import RequirementItem
@@ -27,6 +30,8 @@ from tests.access.table import KINDS
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
 from tests.house.test_tiers import HEIGHT
 
+#: What is done to records that are not withdrawn.
+ACTIONS = {"roles:role": "retire", "roles:assignment": "end", "roles:absence": "call_off"}
 CANARY = "Kanarienvogel"
 
 
@@ -39,6 +44,7 @@ def make_scene(alice, bob, charlie, admin):
         email="n@example.org", display_name="N", invited_by=admin, token_hash=hash_of("token")
     )
     made["job"] = enqueue("test.count", actor=alice, upto=1)
+    keep_file(made["job"], ResultFile("count.txt", b"1", "text/plain")).save()
     made["person"] = charlie
     return made
 
@@ -48,12 +54,13 @@ def make_records(alice, bob, group, **fields):
     made = {}
     for kind, declared in KINDS.items():
         record = FACTORIES[declared.key](actor=bob, owner=alice, **{"title": f"{CANARY} {kind}", **fields})
-        write(record, actor=alice, action="edit")
+        by = keeper_of(record, alice)
+        write(record, actor=by, action="edit")
         parts = {
-            "replan": set_task(record, actor=alice, assignee=alice, title="Do", due=timezone.localdate()),
-            "unlink": link(record, OpportunityFactory(actor=alice), actor=alice),
-            "detach": attach(record, SimpleUploadedFile("a.txt", b"text"), actor=alice),
-            "withdraw-evidence": add_evidence(record, RequirementItem.objects.first(), actor=alice, shows="It"),
+            "replan": set_task(record, actor=by, assignee=alice, title="Do", due=timezone.localdate()),
+            "unlink": link(record, OpportunityFactory(actor=alice), actor=by),
+            "detach": attach(record, SimpleUploadedFile("a.txt", b"text"), actor=by),
+            "withdraw-evidence": add_evidence(record, RequirementItem.objects.first(), actor=by, shows="It"),
         }
         grant(record, PersonFactory(), actor=alice)
         grant(record, group, actor=alice)
@@ -62,6 +69,15 @@ def make_records(alice, bob, group, **fields):
         parts["download"] = parts["detach"]
         made[kind] = (record, parts)
     return made
+
+
+def keeper_of(record: Any, owner: Any) -> Any:
+    """The owner, else an administrator who sees it: of some kinds owners are not in charge."""
+    if permits(owner, "edit", record):
+        return owner
+    keeper = PersonFactory(is_administrator=True)
+    give_sight(keeper, record.kind, actor=None)
+    return keeper
 
 
 def answers(person: Any) -> dict[str, Any]:
@@ -91,11 +107,12 @@ def address(name: str, scene: Any) -> str:
         "people:edit-group": [scene["group"].pk],
         "people:deactivate": [scene["person"].pk],
         "people:reactivate": [scene["gone"].pk],
+        "roles:hand-over": [scene["person"].pk],
         "people:accept": ["token"],
         "people:set-up": ["token"],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
-        **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "cancel", "retry")},
+        **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "file", "cancel", "retry")},
     }
     return reverse(name, args=others.get(name, []))
 
@@ -105,7 +122,7 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
         return reverse(f"{kind}-{page}")
     if page == "export":
         return reverse(f"{kind}-export", args=["csv"])
-    more = {"action": {"action": "withdraw"}}.get(page, {})
+    more = {"action": {"action": ACTIONS.get(kind, "withdraw")}}.get(page, {})
     if page in parts:
         more = {"key": parts[page].pk}
     query = "?a=1&b=2" if page == "compare" else ""

@@ -76,6 +76,16 @@ KIND: dict[str, Row] = {
     "compare": READ,
     "as-of": READ,
 }
+#: What top management, the SMR and administrators do alone.
+APPOINT = Row(outsider=403, owner=403, restricted=404, posted=403)
+#: Pages of a kind that answer otherwise.
+OWN: dict[str, dict[str, Row]] = {
+    "roles:role": {
+        **dict.fromkeys(("edit", "action", "unlink", "detach", "withdraw-evidence", "clauses"), APPOINT),
+        "create": Row(outsider=403, owner=403, posted=403),
+    },
+    "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
+}
 #: Every kind of record, by the beginning of the names of its addresses.
 KINDS = {f"{kind.room}:{kind.key}": kind for kind in all_kinds()}
 
@@ -113,15 +123,21 @@ TABLE: dict[str, Row] = {
     "jobs:mine": READS,
     "jobs:mails": Row(outsider=403, owner=403, posted=405),
     "jobs:job": Row(outsider=404, posted=405),
+    "jobs:file": Row(outsider=404, posted=405),
     "jobs:cancel": Row(outsider=405, owner=405, administrator=405, posted=404),
     "jobs:retry": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "roles:overview": READS,
+    "roles:authority": READS,
+    "roles:responsibilities": READS,
+    "roles:paper": Row(outsider=405, owner=405, administrator=405),
+    "roles:hand-over": Row(outsider=200, owner=403),
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,
     **{
         f"{kind}-{page}": row
         for kind, declared in KINDS.items()
-        for page, row in KIND.items()
+        for page, row in {**KIND, **OWN.get(kind, {})}.items()
         if declared.has_page(page)
     },
 }

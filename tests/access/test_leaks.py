@@ -13,7 +13,7 @@ from records.domain.preferences import choose_columns
 from records.domain.tasks import set_task
 from records.domain.write import write
 from standard.models import Clause, RequirementItem
-from tests.access.scene import address, answers, body
+from tests.access.scene import address, answers, body, keeper_of
 from tests.access.table import KINDS, TABLE
 from tests.factories import FACTORIES
 
@@ -34,17 +34,18 @@ def hidden(scene, alice, bob, charlie, admin):
     for kind, declared in KINDS.items():
         seen, parts = scene[kind]
         made[kind] = found = FACTORIES[declared.key](actor=bob, owner=alice, title=f"{UNSEEN} {kind}")
-        parts["unlink"] = link(seen, found, actor=alice)
-        add_evidence(found, RequirementItem.objects.get(identifier="10.2-03"), actor=alice, shows="It")
-        set_clauses(found, [Clause.objects.get(number=CLAUSE)], actor=alice)
+        by = keeper_of(found, alice)
+        parts["unlink"] = link(seen, found, actor=by)
+        add_evidence(found, RequirementItem.objects.get(identifier="10.2-03"), actor=by, shows="It")
+        set_clauses(found, [Clause.objects.get(number=CLAUSE)], actor=by)
         for person in (charlie, admin):
-            set_task(found, actor=alice, assignee=person, title="Look at it", due=found.created.date())
+            set_task(found, actor=by, assignee=person, title="Look at it", due=found.created.date())
             choose_columns(person, declared.key, list(declared.all_columns))
     point_at(scene, made, alice)
     for found in made.values():
         found.refresh_from_db()
         found.restricted = True
-        write(found, actor=alice, action="edit")
+        write(found, actor=None, action="edit")
     return made
 
 

@@ -46,6 +46,8 @@ def record(kind, condition):
         restricted=condition == "restricted", withdrawn=condition == "withdrawn",
     )  # fmt: skip
     made.pk = RECORD
+    if hasattr(kind, "person_id"):
+        made.person_id = 1
     return made
 
 
@@ -57,6 +59,10 @@ COMMON = {
     "create": ACTIVE, "edit": ANSWER, "withdraw": ANSWER, "restore": ANSWER, "share": ANSWER, "attach": PART, "link": PART,
     "hand_over": {"owner", "administrator"}, "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE,
 }  # fmt: skip
+NOBODY: set[str] = set()
+NEVER = {"withdraw": NOBODY, "restore": NOBODY, "share": NOBODY, "hand_over": NOBODY}
+CHARGE, PERSONS = {"administrator"}, {"owner", "administrator"}
+ROLES_PARTS = ("attach", "link", "task", "evidence")
 #: What a kind has beside that, or otherwise.
 OWN = {
     "opportunity": {
@@ -64,6 +70,14 @@ OWN = {
     },
     "organisation": {"edit": PART, "part": ANSWER, "resume": ANSWER},
     "contact": {"edit": PART, "part": ANSWER, "resume": ANSWER},
+    "role": {**NEVER, **dict.fromkeys(("create", "edit", *ROLES_PARTS, "retire", "revive"), CHARGE)},
+    "assignment": {
+        **NEVER, "create": CHARGE, "edit": CHARGE, "accept": {"owner"}, "decline": {"owner"},
+        **dict.fromkeys((*ROLES_PARTS, "end"), PERSONS),
+    },
+    "absence": {
+        **NEVER, **dict.fromkeys(("edit", *ROLES_PARTS, "call_off"), PERSONS),
+    },
 }  # fmt: skip
 SEES_RESTRICTED = {"owner", "holder of the scope", "given sight", "sees the kind"}
 

@@ -8,14 +8,15 @@ from people.calendar import today
 from records.access.standing import HOLD
 from records.domain.rights import Cover, Right, settle_covers, settle_rights
 from records.models import Desk
+from standard.catalogue import role_label
 from tests.factories import OrganisationFactory
 
 DAY = timedelta(days=1)
 
 
-def give_role(person, role, until=None, title="Process owner"):
+def give_role(person, role, until=None):
     """Let a person hold a role; returns the record that stands for it."""
-    source = OrganisationFactory(title=title)
+    source = OrganisationFactory(title=role_label(role))
     settle_rights(source, [Right(person, source.pk, HOLD, role, today(), until)], [], actor=None)
     return source
 
@@ -36,5 +37,5 @@ def visit(client):
     """My work as somebody opens it: looked at, and the look kept, as the page does once it is there."""
     page = client.get("/")
     if page.context["newest"] is not None:
-        client.post("/work/looked/", {"upto": page.context["newest"]})
+        client.post("/my-work/looked/", {"upto": page.context["newest"]})
     return page

@@ -76,7 +76,7 @@ def test_a_hidden_record_is_no_news_whatever_one_had_to_do_with_it(client_of, al
     his.restricted = True
     write(his, actor=bob, action="edit")
     assert (before, changes(client)) == ({"Kanarienvogel"}, [])
-    assert "Kanarienvogel" not in client.get("/work/changed/").content.decode()
+    assert "Kanarienvogel" not in client.get("/my-work/changed/").content.decode()
     grant(his, alice, actor=bob)
     assert {title for _action, title in changes(client)} == {"Kanarienvogel"}
 
@@ -121,7 +121,7 @@ def test_loading_the_page_again_does_not_move_the_last_visit(client_of, alice, b
     days_pass(alice)
     add_comment(mine, actor=bob, text="News")
     shown = [len(visit(client).context["changed"]) for _ in range(3)]
-    client.post("/work/looked/", {"upto": Event.objects.latest("pk").pk})
+    client.post("/my-work/looked/", {"upto": Event.objects.latest("pk").pk})
     assert [*shown, len(visit(client).context["changed"])] == [1, 1, 1, 1]
 
 
@@ -139,7 +139,7 @@ def test_what_happened_between_the_page_and_the_look_is_news_the_next_time(clien
     client = client_of(alice)
     upto = client.get("/").context["newest"]
     add_comment(mine, actor=bob, text="Meanwhile")
-    client.post("/work/looked/", {"upto": upto})
+    client.post("/my-work/looked/", {"upto": upto})
     days_pass(alice)
     assert len(changes(client)) == 1
 
@@ -150,7 +150,7 @@ def test_marked_as_seen_it_is_no_news_and_later_things_are(client_of, alice, bob
     client = client_of(alice)
     shown = client.get("/").context["changed"]
     add_comment(mine, actor=bob, text="Not seen")
-    assert client.post("/work/seen/", {"upto": shown[0].pk}).status_code == 302
+    assert client.post("/my-work/seen/", {"upto": shown[0].pk}).status_code == 302
     assert [event.pk for event in client.get("/").context["changed"]] == [Event.objects.latest("pk").pk]
 
 
@@ -158,7 +158,7 @@ def test_marked_as_seen_it_is_no_news_and_later_things_are(client_of, alice, bob
 def test_a_look_up_to_nowhere_hides_nothing_that_is_still_to_come(client_of, alice, bob, upto):
     mine = OpportunityFactory(actor=alice)
     client = client_of(alice)
-    assert client.post("/work/seen/", {"upto": upto}).status_code == 302
+    assert client.post("/my-work/seen/", {"upto": upto}).status_code == 302
     add_comment(mine, actor=bob, text="News")
     assert changes(client) == [("comment", mine.title)]
 
@@ -171,7 +171,7 @@ def test_more_than_fits_is_counted_and_stands_on_a_page_of_its_own(client_of, al
     page = client.get("/")
     assert (len(page.context["changed"]), page.context["count_changed"]) == (6, 8)
     assert "6 of 8" in " ".join(page.content.decode().split())
-    assert client.get("/work/changed/").context["page"].paginator.count == 8
+    assert client.get("/my-work/changed/").context["page"].paginator.count == 8
 
 
 def test_the_first_visit_looks_at_the_newest_events_alone(client_of, alice, bob, monkeypatch):

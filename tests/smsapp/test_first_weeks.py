@@ -10,17 +10,20 @@ from records.deeds import deeds_of
 from records.domain.comments import add_comment
 from records.domain.evidence import add_evidence
 from records.models import Event
+from roles.domain.assigning import accept
 from shell.registry import FirstStep, registry
 from standard.models import RequirementItem
 from standard.roles import CUSTOMER_LIAISON, IMPROVEMENT_CHAMPION, ROLES, SMR, TOP_MANAGEMENT
-from tests.factories import OpportunityFactory, OrganisationFactory
+from tests.factories import AssignmentFactory, OpportunityFactory, OrganisationFactory, RoleFactory
 from tests.smsapp.desk import give_role
 
 pytestmark = pytest.mark.django_db
 
+NEW_ROLE = "/roles/assignments/new/"
+
 
 def steps(client, role):
-    found = next(weeks for weeks in client.get("/").context["first_weeks"] if weeks.role == role)
+    found = next(weeks for weeks in client.get("/").context["first_weeks"] if weeks.role.key == role)
     return {step.step.key.partition(".")[2]: step for step in found.steps}
 
 
@@ -36,7 +39,28 @@ def test_every_role_has_five_steps_each_with_words_of_its_own():
 
 def test_every_step_leads_to_a_page_that_its_person_sees(client_of, alice):
     client = client_of(alice)
-    assert {client.get(step.url).status_code for step in registry.all(FirstStep)} == {200}
+    assert {client.get(step.url).status_code for step in registry.all(FirstStep) if step.url != NEW_ROLE} == {200}
+
+
+def test_the_way_to_giving_a_role_is_open_to_those_whose_step_it_is(client_of, alice):
+    assert {step.role for step in registry.all(FirstStep) if step.url == NEW_ROLE} == {TOP_MANAGEMENT, SMR}
+    give_role(alice, SMR)
+    assert client_of(alice).get(NEW_ROLE).status_code == 200
+
+
+def test_accepting_a_role_is_its_first_step(client_of, alice, bob):
+    role = RoleFactory(key=IMPROVEMENT_CHAMPION, title="Improvement champion")
+    assignment = AssignmentFactory(person=alice, role=role)
+    client = client_of(alice)
+    assert done(client, IMPROVEMENT_CHAMPION) == []
+    accept(assignment, actor=alice)
+    assert done(client, IMPROVEMENT_CHAMPION) == ["accept"]
+
+
+def test_a_role_of_the_organisations_own_has_a_name_and_no_steps(client_of, alice):
+    AssignmentFactory(person=alice, role=RoleFactory(title="ITIL guide", key="itil-guide"))
+    page = client_of(alice).get("/").context
+    assert (page["introduction"], page["first_weeks"]) == ("You are ITIL guide.", [])
 
 
 def test_who_holds_no_role_has_no_first_weeks(client_of, alice):
@@ -46,13 +70,13 @@ def test_who_holds_no_role_has_no_first_weeks(client_of, alice):
 def test_a_step_is_done_when_its_person_has_done_it_and_the_first_that_is_not_is_the_next(client_of, alice, bob):
     give_role(alice, IMPROVEMENT_CHAMPION)
     client = client_of(alice)
-    assert [name for name, step in steps(client, IMPROVEMENT_CHAMPION).items() if step.is_next] == ["idea"]
+    assert [name for name, step in steps(client, IMPROVEMENT_CHAMPION).items() if step.is_next] == ["accept"]
     OpportunityFactory(actor=bob)
     assert done(client, IMPROVEMENT_CHAMPION) == []
     OpportunityFactory(actor=alice)
     decline(OpportunityFactory(actor=bob, owner=alice), actor=alice, reason="No")
     assert done(client, IMPROVEMENT_CHAMPION) == ["idea", "decide"]
-    assert [name for name, step in steps(client, IMPROVEMENT_CHAMPION).items() if step.is_next] == ["task"]
+    assert [name for name, step in steps(client, IMPROVEMENT_CHAMPION).items() if step.is_next] == ["accept"]
 
 
 def test_a_step_that_asks_for_a_certain_organisation_is_not_done_by_another(client_of, alice):
@@ -105,25 +129,26 @@ def test_first_weeks_are_put_away_and_brought_back_and_the_choice_stays_with_the
     give_role(alice, SMR)
     give_role(alice, TOP_MANAGEMENT)
     give_role(bob, SMR)
-    client_of(alice).post("/work/first-weeks/", {"role": SMR, "away": "1"})
+    client_of(alice).post("/my-work/first-weeks/", {"role": SMR, "away": "1"})
     shown = {
-        person: [weeks.role for weeks in client_of(person).get("/").context["first_weeks"]] for person in (alice, bob)
+        person: [weeks.role.key for weeks in client_of(person).get("/").context["first_weeks"]]
+        for person in (alice, bob)
     }
     assert shown == {alice: [TOP_MANAGEMENT], bob: [SMR]}
     assert (
         "Show my first weeks as service management representative (SMR)" in client_of(alice).get("/").content.decode()
     )
-    client_of(alice).post("/work/first-weeks/", {"role": SMR})
-    assert [weeks.role for weeks in client_of(alice).get("/").context["first_weeks"]] == [TOP_MANAGEMENT, SMR]
+    client_of(alice).post("/my-work/first-weeks/", {"role": SMR})
+    assert [weeks.role.key for weeks in client_of(alice).get("/").context["first_weeks"]] == [TOP_MANAGEMENT, SMR]
 
 
 def test_a_role_there_is_not_has_no_first_weeks_to_put_away(client_of, alice):
-    assert client_of(alice).post("/work/first-weeks/", {"role": "king", "away": "1"}).status_code == 404
+    assert client_of(alice).post("/my-work/first-weeks/", {"role": "king", "away": "1"}).status_code == 404
 
 
 def test_no_step_is_ticked_by_hand(client_of, alice):
     give_role(alice, SMR)
     client = client_of(alice)
-    client.post("/work/first-weeks/", {"role": SMR, "body": "done", "is_done": "1"})
+    client.post("/my-work/first-weeks/", {"role": SMR, "body": "done", "is_done": "1"})
     assert done(client, SMR) == []
     assert Organisation.objects.filter(is_certification_body=True).count() == 0

@@ -71,24 +71,24 @@ def test_what_is_over_is_not_late(client_of, alice, bob):
     OpportunityFactory(actor=alice, title="Late", due=day - DAY)
     over = OpportunityFactory(actor=bob, owner=alice, title="Declined", due=day - 2 * DAY)
     decline(over, actor=alice, reason="No")
-    found = client_of(alice).get("/work/owned/", {"late": "1"}).context["page"]
+    found = client_of(alice).get("/my-work/owned/", {"late": "1"}).context["page"]
     assert [record.title for record in found] == ["Late"]
 
 
 def test_all_one_owns_is_of_every_kind_and_is_narrowed_by_kind(client_of, scene, alice, bob):
     client = client_of(alice)
-    kinds = {record.kind for record in client.get("/work/owned/").context["page"]}
+    kinds = {record.kind for record in client.get("/my-work/owned/").context["page"]}
     assert {"opportunity", "organisation", "contact"} <= kinds
-    narrowed = client.get("/work/owned/", {"kind": "contact"}).context["page"]
+    narrowed = client.get("/my-work/owned/", {"kind": "contact"}).context["page"]
     assert {record.kind for record in narrowed} == {"contact"}
-    assert len(client_of(bob).get("/work/owned/").context["page"].object_list) < 3
+    assert len(client_of(bob).get("/my-work/owned/").context["page"].object_list) < 3
 
 
 def test_pages_of_what_one_owns_lead_on(client_of, alice):
     for n in range(55):
         OpportunityFactory(actor=alice, title=f"Mine {n}")
     client = client_of(alice)
-    pages = [client.get("/work/owned/", {"page": n}).context["page"] for n in (1, 2)]
+    pages = [client.get("/my-work/owned/", {"page": n}).context["page"] for n in (1, 2)]
     titles = {record.title for page in pages for record in page}
     assert ([len(page.object_list) for page in pages], len(titles)) == ([50, 5], 55)
 
@@ -105,7 +105,7 @@ def arrange(alice, bob, charlie, role, count):
         add_comment(own, actor=bob, text="Good")
 
 
-@pytest.mark.parametrize("place", ["/", "/work/waiting/", "/work/handed-on/", "/work/owned/", "/work/changed/"])
+@pytest.mark.parametrize("place", ["/", "/my-work/waiting/", "/my-work/handed-on/", "/my-work/owned/", "/my-work/changed/"])
 def test_as_many_queries_do_for_much_as_for_little(client_of, alice, bob, charlie, place):
     role = give_role(alice, SMR)
     let_stand_in(alice, bob)

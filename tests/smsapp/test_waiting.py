@@ -24,7 +24,7 @@ def ask(record, assignee, title, days=0, **about):
     return set_task(record, actor=None, assignee=assignee, title=title, due=timezone.localdate() + days * DAY, **about)
 
 
-def titles(client, place="/work/waiting/", **asked):
+def titles(client, place="/my-work/waiting/", **asked):
     return [row.task.title for row in client.get(place, asked).context["rows"]]
 
 
@@ -148,12 +148,12 @@ def test_tasks_one_set_for_others_are_handed_on_until_they_are_done(client_of, a
     set_task(mine, actor=alice, assignee=alice, title="For myself", due=timezone.localdate())
     ask(idea, bob, "Of others")
     client = client_of(alice)
-    assert (client.get("/").context["count_handed_on"], titles(client, "/work/handed-on/")) == (
+    assert (client.get("/").context["count_handed_on"], titles(client, "/my-work/handed-on/")) == (
         2,
         ["Given", "To a role"],
     )
     finish_task(given, actor=bob, outcome="Yes")
-    assert titles(client, "/work/handed-on/") == ["To a role"]
+    assert titles(client, "/my-work/handed-on/") == ["To a role"]
 
 
 def test_tasks_handed_on_about_a_record_one_sees_no_more_are_not_told(client_of, alice, bob):
@@ -161,11 +161,11 @@ def test_tasks_handed_on_about_a_record_one_sees_no_more_are_not_told(client_of,
     task = ask(his, bob, "Given")
     Task.objects.filter(pk=task.pk).update(created_by=alice)
     client = client_of(alice)
-    before = titles(client, "/work/handed-on/")
+    before = titles(client, "/my-work/handed-on/")
     his.refresh_from_db()
     his.restricted = True
     write(his, actor=bob, action="edit")
-    assert (before, titles(client, "/work/handed-on/")) == (["Given"], [])
+    assert (before, titles(client, "/my-work/handed-on/")) == (["Given"], [])
     assert client.get("/").context["count_handed_on"] == 0
 
 

@@ -1,0 +1,116 @@
+"""The authority matrix: who may do what, asked of the very rules that are enforced (clause 5.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from people.models import User
+from records.access.permits import meets
+from records.access.standing import Standing
+from records.kind import all_kinds
+from records.words import ACTIONS
+from roles.models import Role
+from standard.catalogue import role_label
+from standard.roles import ROLES, SHORT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from records.access.predicates import Predicate
+    from records.kind import Kind
+    from shell.registry import Text
+
+#: Keys of a record nobody has and of its scope, to ask the rules about.
+RECORD, SCOPE, PERSON = -1, -2, -3
+#: What a holder may do: with any record, or with those in the scope they hold the role for.
+ANY, IN_SCOPE, NOT = "any", "scope", ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One action on a kind of record: the rule in words, and what each column may."""
+
+    action: str
+    label: Text
+    rule: Text
+    marks: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Section:
+    """The actions on one kind of record."""
+
+    kind: Kind
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the matrix: everybody, a role by its key, or administrators."""
+
+    key: str
+    label: Text
+    short: Text
+
+    def standing(self, *, is_scoped: bool, reach: str) -> Standing:
+        """What somebody has who is this and nothing else; ``is_scoped`` for the record's scope alone."""
+        if self.key not in ROLES:
+            return Standing()
+        scopes = frozenset({SCOPE} if is_scoped else ())
+        governs = scopes if reach == Role.Reach.GOVERN else frozenset()
+        return Standing(roles={self.key: scopes}, governs=governs)
+
+
+def columns() -> list[Column]:
+    """Everybody, the twelve roles, administrators."""
+    return [
+        Column("everybody", _("Everybody"), _("All")),
+        *(Column(key, role_label(key), SHORT[key]) for key in ROLES),
+        Column("administrator", _("Administrators"), _("Adm")),
+    ]
+
+
+def authority_matrix(reaches: Mapping[str, str]) -> list[Section]:
+    """Every kind with its actions and what each column may do; ``reaches`` has the reach of each role by its key."""
+    every = columns()
+    return [
+        Section(kind, [_line(kind, action, rule, every, reaches) for action, rule in _rules(kind)])
+        for kind in all_kinds()
+    ]
+
+
+def _rules(kind: Kind) -> Iterable[tuple[str, Predicate]]:
+    """The kind's own actions first, as its page offers them, then the common ones."""
+    own = [action.key for action in kind.actions]
+    common = [action for action in ACTIONS if action in kind.model.rules and action not in own]
+    rest = [action for action in kind.model.rules if action not in {*own, *common}]
+    return [(action, kind.model.rules[action]) for action in ("create", *own, *rest, *common[1:])]
+
+
+def _line(kind: Kind, action: str, rule: Predicate, every: Sequence[Column], reaches: Mapping[str, str]) -> Line:
+    label = kind.all_actions[action].label if action in kind.all_actions else ACTIONS.get(action, action)
+    return Line(
+        action, label, rule.label, [mark(kind, action, column, reaches.get(column.key, "")) for column in every]
+    )
+
+
+def mark(kind: Kind, action: str, column: Column, reach: str) -> str:
+    """What somebody may do who is nothing but what the column says: with any record, in scope, or not at all."""
+    rule = kind.model.rules[action]
+    subject = None if action == "create" else _record(kind)
+    for is_scoped, found in ((False, ANY), (True, IN_SCOPE)):
+        user = User(pk=PERSON, is_administrator=column.key == "administrator")
+        user._standing = column.standing(is_scoped=is_scoped, reach=reach)  # type: ignore[attr-defined]
+        if meets(rule, user, subject):
+            return found
+    return NOT
+
+
+def _record(kind: Kind) -> Any:
+    """A record of the kind that somebody else recorded and owns, in a scope."""
+    made = kind.model(kind=kind.key, scope_id=SCOPE)
+    made.pk = RECORD
+    return made

@@ -1,0 +1,45 @@
+"""What the roles' room shows on pages of others: on a person's, and on a role's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from people.calendar import today
+from records.access.permits import meets
+from roles.models import Absence, Assignment
+from roles.queries import assignments_in_force
+from roles.rules import hands_over
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from people.models import User
+
+#: Assignments listed on a role's page at most.
+ROWS = 50
+
+
+@dataclass(frozen=True)
+class OfPerson:
+    """The roles a person holds, absences to come, and whether the reader may hand the person's work over."""
+
+    person: User
+    assignments: Sequence[Assignment]
+    absences: Sequence[Absence]
+    may_hand_over: bool
+
+
+def of_person(person: User, user: User) -> OfPerson:
+    """What a person holds and when they are away, as far as ``user`` sees it."""
+    held = assignments_in_force(user).filter(person=person).select_related("role", "deputy")
+    away = Absence.objects.visible_to(user).current().filter(person=person, state="declared", ends__gte=today())
+    return OfPerson(
+        person, list(held), list(away.select_related("deputy").order_by("starts")), meets(hands_over, user, person)
+    )
+
+
+def of_role(role: Any, user: User) -> Any:
+    """Who holds the role, and held it: the present ones first."""
+    found = Assignment.objects.visible_to(user).current().filter(role=role)
+    return found.select_related("person").order_by("-state", "-starts", "-pk")[:ROWS]

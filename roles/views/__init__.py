@@ -1,0 +1,1 @@
+"""Pages of the roles' room beside those of its kinds."""

@@ -1,0 +1,77 @@
+"""A paper: a template and what is known of it, laid out and printed as a PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file inside a PDF, such as its figures as a workbook.
+
+    ``relationship`` says what it is to the pages: Data, Source, Supplement or Alternative.
+    """
+
+    name: str
+    content: bytes
+    description: str
+    relationship: str = "Data"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """What stands around the text of a paper: on its cover, over and under each page, in its file."""
+
+    organisation: str
+    reference: str
+    title: str
+    as_of: datetime
+    lang: str
+    is_draft: bool
+    attachments: tuple[Enclosure, ...] = field(default=())
+
+
+def render(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    organisation: str,
+    reference: str,
+    title: str,
+    as_of: datetime,
+    lang: str = "en",
+    is_draft: bool = False,
+    attachments: tuple[Enclosure, ...] = (),
+) -> bytes:
+    """Print a template, which extends paper/sheet.html or paper/pack.html, as PDF/A-3a with marks for PDF/UA-1.
+
+    The same arguments give the same bytes: every date in the file is ``as_of``, the moment whose
+    figures are shown, and moments are written in its time zone. Slow and hungry: for jobs alone.
+    Raises ValueError for a moment without a time zone, RefusedAddressError for a template that asks for
+    anything that is not in it (an image stands in it as a ``data:`` address).
+    """
+    if timezone.is_naive(as_of):
+        message = "as_of has no time zone"
+        raise ValueError(message)
+    from shell.paper.printing import print_pdf  # noqa: PLC0415 - slow import
+
+    paper = Paper(
+        organisation=organisation,
+        reference=reference,
+        title=title,
+        as_of=as_of.replace(microsecond=0),
+        lang=lang,
+        is_draft=is_draft,
+        attachments=tuple(attachments),
+    )
+    with translation.override(lang), timezone.override(as_of.tzinfo):
+        text = render_to_string(template, {**context, "paper": paper})
+    return print_pdf(text, paper)

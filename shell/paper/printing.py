@@ -1,0 +1,83 @@
+"""WeasyPrint with our own fonts, and with nothing to be fetched. Slow to import: jobs alone do."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from PIL import ImageFile
+
+FOLDER = settings.BASE_DIR / "static" / "paper"
+# Read by fontconfig each time that it begins; WeasyPrint gives no other way to name a file.
+os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts.conf")
+
+from weasyprint import CSS, HTML, Attachment  # noqa: E402
+from weasyprint.urls import URLFetcher  # noqa: E402
+
+from shell.paper.accessible import mark_accessible  # noqa: E402
+
+# WeasyPrint lets Pillow take images that are cut short, in the whole process: files that people bring are held to more.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+if TYPE_CHECKING:
+    from shell.paper.document import Enclosure, Paper
+
+VARIANT = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
+#: Relative addresses lead nowhere, and are refused as others are.
+NOWHERE = "nowhere:///"
+
+
+class RefusedAddressError(ValueError):
+    """A paper asked for something that does not stand in it."""
+
+
+class NothingOutside(URLFetcher):
+    """Takes what stands in the text as ``data:``; whatever else is asked for is refused and noted."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+        """The content of a ``data:`` address."""
+        if not url.startswith("data:"):
+            self.refused.append(url)
+            raise ValueError(url)
+        return super().fetch(url, headers)  # type: ignore[no-untyped-call]
+
+
+def print_pdf(text: str, paper: Paper) -> bytes:
+    """The bytes of a PDF; raises RefusedAddressError, and FileNotFoundError where the fonts were not built."""
+    if not any((FOLDER / "fonts").glob("*.ttf")):
+        message = "static/paper/fonts is empty: build the front end (npm run build)"
+        raise FileNotFoundError(message)
+    fetcher = NothingOutside()
+    sheets = [CSS(string=sheet, url_fetcher=fetcher) for sheet in _sheets(paper)]
+    html = HTML(string=text, url_fetcher=fetcher, base_url=NOWHERE)
+    document = html.render(stylesheets=sheets, presentational_hints=True, **VARIANT)
+    document.metadata.attachments = [_enclosed(found, paper, fetcher) for found in paper.attachments]
+    content: bytes = document.write_pdf(finisher=mark_accessible, **VARIANT)
+    if fetcher.refused:
+        message = f"A paper must hold what it shows; it asked for {fetcher.refused[0][:200]}"
+        raise RefusedAddressError(message)
+    return content
+
+
+def _sheets(paper: Paper) -> list[str]:
+    names = ["paper.css", "tables.css", *(["draft.css"] if paper.is_draft else [])]
+    return [(FOLDER / name).read_text() for name in names]
+
+
+def _enclosed(enclosure: Enclosure, paper: Paper, fetcher: NothingOutside) -> Attachment:
+    moment = paper.as_of.astimezone(UTC)
+    return Attachment(
+        string=enclosure.content,
+        name=enclosure.name,
+        description=enclosure.description,
+        relationship=enclosure.relationship,
+        created=moment,
+        modified=moment,
+        url_fetcher=fetcher,
+    )
