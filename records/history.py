@@ -79,7 +79,8 @@ def _concerning(user: User) -> QuerySet[Any]:
     if standing.governs:
         reasons += [Q(pk__in=standing.governs), Q(scope__in=standing.governs)]
     owned = seen.filter(owner__in=[user.pk, *standing.covers]).order_by().values("pk")
-    return owned.union(*(seen.filter(reason).order_by().values("pk") for reason in reasons))
+    found: QuerySet[Any] = owned.union(*(seen.filter(reason).order_by().values("pk") for reason in reasons))
+    return found
 
 
 def named_in(entries: Iterable[Entry]) -> list[tuple[Any, Any]]:

@@ -21,11 +21,14 @@ def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
 
 def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
     """Every link of the navigation, and every first step, leads somewhere."""
-    links = [(link, ()) for link in (*registry.all(NavigationEntry), *registry.all(TopLink))]
-    steps = [(step, step.url_args) for step in registry.all(FirstStep)]
+    links: list[tuple[NavigationEntry | TopLink | FirstStep, tuple[str, ...]]] = [
+        *((link, ()) for link in registry.all(NavigationEntry)),
+        *((link, ()) for link in registry.all(TopLink)),
+        *((step, step.url_args) for step in registry.all(FirstStep)),
+    ]
     return [
         Error(f"{link.key}: no address is named {link.url_name}", id="shell.E002")
-        for link, args in [*links, *steps]
+        for link, args in links
         if not _resolves(link.url_name, args)
     ]
 

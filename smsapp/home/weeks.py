@@ -16,7 +16,7 @@ from shell.html import day_text
 from smsapp.home.waiting import LATE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from shell.registry import Text
 
@@ -103,7 +103,7 @@ def narrow(columns: Sequence[Column]) -> list[Bar]:
     return _drawn(kept, NARROW, lambda day: date_format(day, "D"))
 
 
-def _drawn(columns: Sequence[Column], space: int, named: object) -> list[Bar]:
+def _drawn(columns: Sequence[Column], space: int, named: Callable[[date], str]) -> list[Bar]:
     step = space // len(columns)
     most = max(column.count for column in columns) or 1
     return [
@@ -116,8 +116,8 @@ def _height(count: int, most: int) -> int:
     return max(round(TALLEST * count / most), 3) if count else 0
 
 
-def _label(column: Column, named: object) -> str:
+def _label(column: Column, named: Callable[[date], str]) -> str:
     if column.day is None:
         return _("Late")
     is_named = column.tone == "pri" or column.day.weekday() in {0, 4}
-    return named(column.day) if is_named else str(column.day.day)  # type: ignore[operator]
+    return named(column.day) if is_named else str(column.day.day)

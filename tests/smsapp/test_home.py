@@ -105,7 +105,9 @@ def arrange(alice, bob, charlie, role, count):
         add_comment(own, actor=bob, text="Good")
 
 
-@pytest.mark.parametrize("place", ["/", "/my-work/waiting/", "/my-work/handed-on/", "/my-work/owned/", "/my-work/changed/"])
+@pytest.mark.parametrize(
+    "place", ["/", "/my-work/waiting/", "/my-work/handed-on/", "/my-work/owned/", "/my-work/changed/"]
+)
 def test_as_many_queries_do_for_much_as_for_little(client_of, alice, bob, charlie, place):
     role = give_role(alice, SMR)
     let_stand_in(alice, bob)
