@@ -32,9 +32,11 @@ def deeds_of(user: User, asked: Collection[Deed] = ()) -> frozenset[Deed]:
     own = Event.objects.filter(actor=user)
     first, newest = own.order_by("id").values("pk")[:LOOKED_AT], own.order_by("-id").values("pk")[:LOOKED_AT]
     seen = Record.objects.visible_to(user).filter(pk=OuterRef("record_id"))
-    acted = Event.objects.filter(Q(pk__in=first) | Q(pk__in=newest), Exists(seen))
-    facts = [_fact(user, deed) for deed in sorted(asked) if is_fact(deed)]
-    return frozenset(acted.order_by().values_list("record__kind", "action").union(*facts))
+    looked_at = Event.objects.filter(Q(pk__in=first) | Q(pk__in=newest)).order_by()
+    acted = looked_at.filter(Exists(seen))
+    recorded = looked_at.filter(action="create").values("record")
+    facts = [_fact(user, deed, recorded) for deed in sorted(asked) if is_fact(deed)]
+    return frozenset(acted.values_list("record__kind", "action").union(*facts))
 
 
 def is_fact(deed: Deed) -> bool:
@@ -51,7 +53,7 @@ def is_of_a_column(deed: Deed) -> bool:
         return False
 
 
-def _fact(user: User, deed: Deed) -> QuerySet[Any, Any]:
+def _fact(user: User, deed: Deed, recorded: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """A row that is the deed, where it was done."""
     kind, fact = deed
     words = (Value(kind, output_field=CharField()), Value(fact, output_field=CharField()))
@@ -60,6 +62,6 @@ def _fact(user: User, deed: Deed) -> QuerySet[Any, Any]:
         of_clause = Q(item__clause__number=number) | Q(item__clause__number__startswith=f"{number}.")
         return Evidence.objects.filter(of_clause, added_by=user, withdrawn=None).order_by().values_list(*words)
     column, _sign, value = fact.partition("=")
-    recorded = model_of(kind).objects.visible_to(user).filter(created_by=user, **{column: value})
-    found: QuerySet[Any, Any] = recorded.order_by().values_list(*words)
+    matching = model_of(kind).objects.visible_to(user).filter(pk__in=recorded, **{column: value})
+    found: QuerySet[Any, Any] = matching.order_by().values_list(*words)
     return found

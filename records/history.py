@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from records.access.standing import standing_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from people.models import User
+    from records.access.standing import Standing
 
 #: Fields that change with every write and say nothing by themselves.
 SILENT = frozenset({"version", "updated", "record_ptr", "id", "kind"})
@@ -57,30 +58,40 @@ def timeline(record: Record, *, before: int | None = None, count: int = 50) -> l
 def changed_by_others(user: User, after: int | None) -> QuerySet[Event]:
     """What others did after event ``after`` to current records that concern ``user``, newest first.
 
-    Without ``after`` it is looked for among the newest events of all.
+    Without ``after`` it is looked for among the newest events of all. Each event's record is asked for
+    in turn: few events lead to a page.
     """
     older = Coalesce(Event.objects.order_by("-id").values("pk")[LOOKED_AT : LOOKED_AT + 1], Value(0))
     later = Event.objects.filter(record__in=_concerning(user), pk__gt=older if after is None else after)
-    return later.exclude(actor=user).select_related("record", "actor", "acted_for").order_by("-id")
+    seen = Record.objects.visible_to(user).current().filter(pk=OuterRef("record_id"))
+    return later.filter(Exists(seen)).exclude(actor=user).order_by("-id")
+
+
+def with_names(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Events with what they are of and who did it."""
+    return events.select_related("record", "actor", "acted_for")
 
 
 def _concerning(user: User) -> QuerySet[Any]:
-    """Keys of current records that the person sees and owns, governs, commented on, or has or gave a task on.
+    """Keys of records that the person owns, governs, commented on, or has or gave a task on, seen or not.
 
     Each reason is a query of its own, so that each is answered by an index.
     """
     standing = standing_of(user)
-    seen = Record.objects.visible_to(user).current()
-    reasons = [
-        Q(pk__in=tasks_waiting_for(user).values("record")),
-        Q(pk__in=Task.objects.filter(created_by=user).values("record")),
-        Q(pk__in=Comment.objects.filter(author=user).values("record")),
+    owned = Record.objects.filter(owner__in=[user.pk, *standing.covers]).order_by().values("pk")
+    reasons: list[QuerySet[Any]] = [
+        tasks_waiting_for(user).order_by().values("record"),
+        Task.objects.filter(created_by=user).order_by().values("record"),
+        Comment.objects.filter(author=user).order_by().values("record"),
     ]
     if standing.governs:
-        reasons += [Q(pk__in=standing.governs), Q(scope__in=standing.governs)]
-    owned = seen.filter(owner__in=[user.pk, *standing.covers]).order_by().values("pk")
-    found: QuerySet[Any] = owned.union(*(seen.filter(reason).order_by().values("pk") for reason in reasons))
+        reasons += [Record.objects.filter(way).order_by().values("pk") for way in _governed(standing)]
+    found: QuerySet[Any] = owned.union(*reasons)
     return found
+
+
+def _governed(standing: Standing) -> list[Q]:
+    return [Q(pk__in=standing.governs), Q(scope__in=standing.governs)]
 
 
 def named_in(entries: Iterable[Entry]) -> list[tuple[Any, Any]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Count, F, Q, When, Window
 from django.utils import timezone
 
-from records.access.visibility import count_of
 from records.kind import all_kinds, is_over
 from records.models import Record
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 #: Days ahead in which what is due stands before what is new.
 SOON = timedelta(days=14)
-#: Counting stops here.
-COUNT_MAX = 1000
 
 
 def owned_by(user: User) -> RecordQuerySet:
@@ -31,10 +28,16 @@ def owned_by(user: User) -> RecordQuerySet:
     return owned.order_by(Case(When(awaited, then=F("due"))).asc(nulls_last=True), "-created", "-id")
 
 
-def first_owned(user: User, count: int) -> list[Any]:
-    """The first of them, each with how many there are: ``n_owned``, at most one more than ``COUNT_MAX``."""
-    owned = owned_by(user)
-    return list(owned.annotate(n_owned=count_of([owned], COUNT_MAX + 1))[:count])
+def first_owned(user: User, count: int) -> tuple[list[Any], int]:
+    """The first of them, and how many there are.
+
+    Keys first: all are put in order and counted at once, and rows are read for those shown alone.
+    """
+    found = list(owned_by(user).values_list("pk", Window(Count("*")))[:count])
+    if not found:
+        return [], 0
+    rows = {record.pk: record for record in Record.objects.visible_to(user).filter(pk__in=[pk for pk, _n in found])}
+    return [rows[pk] for pk, _n in found if pk in rows], found[0][1]
 
 
 def narrowed(records: RecordQuerySet, params: Mapping[str, str]) -> tuple[RecordQuerySet, dict[str, str]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from records.domain import desk as desks
+from records.history import with_names
 from records.kind import all_kinds
 from records.models import Task
 from records.views.base import number
@@ -38,11 +39,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """My work."""
     user, desk, is_to_keep = _arrive(request)
     roles, covers = roles_of(user), covers_of(user)
+    mine, count_owned = own.first_owned(user, ROWS)
     context = {
         "introduction": introduction(roles, covers),
         **_waiting(user, covers),
-        "owned": own.first_owned(user, ROWS),
-        "owned_max": own.COUNT_MAX,
+        "owned": mine,
+        "count_owned": count_owned,
         **_changed(user, desk),
         "first_weeks": first_weeks.first_weeks(user, roles, desk),
         "put_away": first_weeks.put_away(roles, desk),
@@ -76,7 +78,7 @@ def handed_on(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def owned(request: HttpRequest) -> HttpResponse:
+def all_owned(request: HttpRequest) -> HttpResponse:
     """All that I own, of every kind."""
     records, chosen = own.narrowed(own.owned_by(_user(request)), request.GET)
     context = {"page": _page(request, records), "chosen": chosen, "kinds": all_kinds()}
@@ -87,7 +89,7 @@ def owned(request: HttpRequest) -> HttpResponse:
 def changed(request: HttpRequest) -> HttpResponse:
     """All that others changed since my last visit."""
     user, desk, _is_to_keep = _arrive(request)
-    page = _page(request, changes.changed_since(desk, user))
+    page = _page(request, with_names(changes.changed_since(desk, user)))
     context = {"page": page, "labels": changes.labels_of(page, user), "since": changes.since_when(desk.since)}
     return render(request, "smsapp/changed.html", context)
 
@@ -139,18 +141,15 @@ def _waiting(user: User, covers: Any) -> dict[str, Any]:
         "count_handed_on": tasks.handed_on_by(user).count(),
         "columns": columns,
         "has_columns": any(column.count for column in columns),
-        "pictures": [("d-none d-sm-block", weeks.WIDE, weeks.wide(columns)),
-                     ("d-sm-none", weeks.NARROW, weeks.narrow(columns))],
-    }  # fmt: skip
+        "pictures": weeks.pictures(columns),
+    }
 
 
 def _changed(user: User, desk: Desk) -> dict[str, Any]:
-    found = changes.changed_since(desk, user)
-    events = list(found[:ROWS_CHANGED])
-    is_all = len(events) < ROWS_CHANGED
+    events, count = changes.first_changed(desk, user, ROWS_CHANGED)
     return {
         "changed": events,
-        "count_changed": len(events) if is_all else found[: changes.COUNT_MAX].count(),
+        "count_changed": count,
         "changed_max": changes.COUNT_MAX,
         "labels": changes.labels_of(events, user),
         "since": changes.since_when(desk.since),

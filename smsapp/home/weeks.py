@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,14 +18,14 @@ from shell.html import day_text
 from smsapp.home.waiting import LATE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from shell.registry import Text
 
 DAYS = 14
 #: Where bars stand and how high they may be, in units of the drawing.
-GROUND, TALLEST, WIDE, NARROW, GAP = 64, 48, 680, 320, 8
-SATURDAY = 5
+HIGH, GROUND, TALLEST, WIDE, NARROW, GAP = 84, 64, 48, 680, 320, 8
+MONDAY, FRIDAY, SATURDAY = 0, 4, 5
 
 
 @dataclass(frozen=True)
@@ -55,32 +57,6 @@ class Column:
         return self.day is not None and self.day.weekday() >= SATURDAY
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A column as it is drawn."""
-
-    column: Column
-    label: str
-    left: int
-    width: int
-    height: int
-
-    @property
-    def top(self) -> int:
-        """Where it begins."""
-        return GROUND - self.height
-
-    @property
-    def middle(self) -> int:
-        """Where its words stand."""
-        return self.left + self.width // 2
-
-    @property
-    def count_at(self) -> int:
-        """Where its number stands."""
-        return self.top - 4
-
-
 def columns_of(days: Mapping[date, int]) -> list[Column]:
     """What is late, then each day of the next two weeks."""
     today = timezone.localdate()
@@ -92,32 +68,47 @@ def columns_of(days: Mapping[date, int]) -> list[Column]:
     ]
 
 
-def wide(columns: Sequence[Column]) -> list[Bar]:
-    """The picture for a screen: weekdays at both ends of a week are named."""
-    return _drawn(columns, WIDE, lambda day: date_format(day, "D j"))
+def pictures(columns: Sequence[Column]) -> SafeString:
+    """The picture twice: for a screen, and for a phone, where weekends stand only when something is due."""
+    narrow = [column for column in columns if column.count or not column.is_of_weekend]
+    return _picture(columns, WIDE, "D j", "d-none d-sm-block") + _picture(narrow, NARROW, "D", "d-sm-none")
 
 
-def narrow(columns: Sequence[Column]) -> list[Bar]:
-    """The picture for a phone: weekends stand there only when something is due."""
-    kept = [column for column in columns if column.count or not column.is_of_weekend]
-    return _drawn(kept, NARROW, lambda day: date_format(day, "D"))
-
-
-def _drawn(columns: Sequence[Column], space: int, named: Callable[[date], str]) -> list[Bar]:
+def _picture(columns: Sequence[Column], space: int, named: str, css: str) -> SafeString:
+    """Bars side by side. In Python, as the cells of lists are."""
     step = space // len(columns)
     most = max(column.count for column in columns) or 1
-    return [
-        Bar(column, _label(column, named), place * step + GAP // 2, step - GAP, _height(column.count, most))
+    bars = "".join(
+        _bar(column, place * step + GAP // 2, step - GAP, _height(column.count, most), named)
         for place, column in enumerate(columns)
-    ]
+    )
+    return SafeString(
+        f'<div class="{css}"><svg class="pic" viewBox="0 0 {space} {HIGH}" role="group" aria-labelledby="weeks">'
+        f'<line class="axis" x1="0" x2="{space}" y1="{GROUND}.5" y2="{GROUND}.5"/>{bars}</svg></div>'
+    )  # figures, our own words and days
+
+
+def _bar(column: Column, left: int, width: int, height: int, named: str) -> str:
+    """A day: its name, and where something is due a bar with its number, which together are a link."""
+    middle, top = left + width // 2, GROUND - height
+    css = {"bad": "tx-bad", "pri": "k"}.get(column.tone, "")
+    name = f'<text class="{css}" x="{middle}" y="80" text-anchor="middle">{escape(_label(column, named))}</text>'
+    if not column.count:
+        return name
+    return (
+        f'<a href="{column.url}" aria-label="{escape(column.words)}: {escape(column.counted)}">'
+        f'<rect class="f-none" x="{left}" y="0" width="{width}" height="{HIGH}"/>'
+        f'<rect class="f-{column.tone}" x="{left}" y="{top}" width="{width}" height="{height}" rx="2"/>'
+        f'<text class="{css or "k"}" x="{middle}" y="{top - 4}" text-anchor="middle">{column.count}</text>{name}</a>'
+    )
 
 
 def _height(count: int, most: int) -> int:
     return max(round(TALLEST * count / most), 3) if count else 0
 
 
-def _label(column: Column, named: Callable[[date], str]) -> str:
+def _label(column: Column, named: str) -> str:
     if column.day is None:
         return _("Late")
-    is_named = column.tone == "pri" or column.day.weekday() in {0, 4}
-    return named(column.day) if is_named else str(column.day.day)
+    is_named = column.tone == "pri" or column.day.weekday() in {MONDAY, FRIDAY}
+    return date_format(column.day, named) if is_named else str(column.day.day)
