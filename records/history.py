@@ -6,23 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from records.access.standing import standing_of
-from records.holders import tasks_waiting_for
-from records.models import Comment, Event, Link, Record, Task
+from records.models import Event, Link, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from people.models import User
-    from records.access.standing import Standing
 
 #: Fields that change with every write and say nothing by themselves.
 SILENT = frozenset({"version", "updated", "record_ptr", "id", "kind"})
 #: How many of the newest events are looked at for those one person may see.
 LOOKED_AT = 1000
+#: What a line that tells of an event names.
+NAMED = (
+    "at", "action", "detail", "record__kind", "record__reference", "record__title",
+    "actor__display_name", "acted_for__display_name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -68,30 +72,30 @@ def changed_by_others(user: User, after: int | None) -> QuerySet[Event]:
 
 
 def with_names(events: QuerySet[Event]) -> QuerySet[Event]:
-    """Events with what they are of and who did it."""
-    return events.select_related("record", "actor", "acted_for")
+    """Events with what a line names of the records they are of and of who did it, and no more."""
+    return events.select_related("record", "actor", "acted_for").only(*NAMED)
 
 
-def _concerning(user: User) -> QuerySet[Any]:
+def _concerning(user: User) -> RawSQL:
     """Keys of records that the person owns, governs, commented on, or has or gave a task on, seen or not.
 
-    Each reason is a query of its own, so that each is answered by an index.
+    Each reason is a query of its own, so that each is answered by an index. Written out, since My work asks it
+    whenever it is opened.
     """
     standing = standing_of(user)
-    owned = Record.objects.filter(owner__in=[user.pk, *standing.covers]).order_by().values("pk")
-    reasons: list[QuerySet[Any]] = [
-        tasks_waiting_for(user).order_by().values("record"),
-        Task.objects.filter(created_by=user).order_by().values("record"),
-        Comment.objects.filter(author=user).order_by().values("record"),
+    people, roles, scopes = {user.pk, *standing.covers}, standing.role_records, standing.governs
+    reasons: list[tuple[str, Collection[int]]] = [
+        ("SELECT id FROM records_record WHERE owner_id IN ({})", people),
+        ("SELECT record_id FROM records_task WHERE done IS NULL AND assignee_id IN ({})", people),
+        ("SELECT record_id FROM records_task WHERE done IS NULL AND role_id IN ({})", roles),
+        ("SELECT record_id FROM records_task WHERE created_by_id IN ({})", {user.pk}),
+        ("SELECT record_id FROM records_comment WHERE author_id IN ({})", {user.pk}),
+        ("SELECT id FROM records_record WHERE id IN ({})", scopes),
+        ("SELECT id FROM records_record WHERE scope_id IN ({})", scopes),
     ]
-    if standing.governs:
-        reasons += [Record.objects.filter(way).order_by().values("pk") for way in _governed(standing)]
-    found: QuerySet[Any] = owned.union(*reasons)
-    return found
-
-
-def _governed(standing: Standing) -> list[Q]:
-    return [Q(pk__in=standing.governs), Q(scope__in=standing.governs)]
+    asked = [(sql.format(", ".join(["%s"] * len(keys))), sorted(keys)) for sql, keys in reasons if keys]
+    keys = [key for _sql, keys in asked for key in keys]
+    return RawSQL(" UNION ".join(sql for sql, _keys in asked), keys)  # noqa: S611 - the lines above, keys apart
 
 
 def named_in(entries: Iterable[Entry]) -> list[tuple[Any, Any]]:

@@ -22,7 +22,7 @@ from smsapp.home import changed as changes
 from smsapp.home import first_weeks, weeks
 from smsapp.home import owned as own
 from smsapp.home import waiting as tasks
-from smsapp.home.people import covers_of, introduction, roles_of
+from smsapp.home.people import introduction, terms_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,7 +38,7 @@ ROWS, ROWS_CHANGED, PAGE = 8, 6, 50
 def home(request: HttpRequest) -> HttpResponse:
     """My work."""
     user, desk, is_to_keep = _arrive(request)
-    roles, covers = roles_of(user), covers_of(user)
+    roles, covers = terms_of(user)
     mine, count_owned = own.first_owned(user, ROWS)
     context = {
         "introduction": introduction(roles, covers),
@@ -61,7 +61,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     page = _page(request, found.tasks)
     context = {
         "page": page,
-        "rows": tasks.rows_waiting(page, user, covers_of(user)),
+        "rows": tasks.rows_waiting(page, user, terms_of(user)[1]),
         "chosen": found.chosen,
         "day": found.day,
         "whose": tasks.WHOSE.items(),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from people.models import User
     from shell.registry import Text
+    from smsapp.home.people import Cover
 
 #: The sign of what is to be done.
 ICONS = {
@@ -41,6 +42,11 @@ WHOSE: Mapping[str, Text] = {
     "absent": gettext_lazy("for whom I stand in for"),
 }
 LATE = "late"
+#: What a row shows of a task: no more is read.
+SHOWN = (
+    "title", "kind", "due", "role_name", "record__kind", "record__reference", "record__title",
+    "assignee__display_name", "created_by__display_name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -81,9 +87,9 @@ def count_waiting(user: User) -> int:
     return waiting_for(user).order_by()[: COUNTED + 1].count()
 
 
-def rows_waiting(tasks: Iterable[Task], user: User, covers: Mapping[User, date | None]) -> list[Row]:
+def rows_waiting(tasks: Iterable[Task], user: User, covers: Iterable[Cover]) -> list[Row]:
     """Tasks that wait, each with the button that gets it done."""
-    away = {person.pk: last for person, last in covers.items()}
+    away = {cover.absent: cover.last for cover in covers}
     return [
         _row(task, _join(_for_whom(task, away), _asked(task, user)), task.get_kind_display(), f"{task.pk}/finish/")
         for task in tasks
@@ -142,7 +148,7 @@ def _on_day(value: str) -> Q | None:
 def _in_sight(tasks: QuerySet[Task], user: User) -> QuerySet[Task]:
     seen = Record.objects.visible_to(user).current().filter(pk=OuterRef("record_id"))
     found = tasks.filter(Exists(seen)).select_related("record", "assignee", "created_by")
-    return found.order_by("due", "id")
+    return found.only(*SHOWN).order_by("due", "id")
 
 
 def _row(task: Task, note: str, button: Text, end: str) -> Row:

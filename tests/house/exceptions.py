@@ -5,7 +5,6 @@ LONG_FILES: dict[str, str] = {}
 #: Files beside domain, models and access that ask for records otherwise than by ``visible_to``.
 RAW_QUERIES: dict[str, str] = {
     "records/forms/fields.py": "takes unchanged the record that stands in a field, whoever edits beside it",
-    "records/history.py": "gathers keys of what concerns a person; the query around them asks visible_to of each",
     "records/kind/filters.py": "a filter over any small table; records of it go by way of visible_to",
     "records/labels.py": "names records that are not seen by their reference alone",
     "records/listing.py": "begins the queries that end in a way of records.access.visibility",
