@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind, Schedule
 from people.rules import may_administer
+from records.access.standing import standing_of
 from records.access.task_rules import may_chase
 from records.domain.reading import read_file
 from records.in_bulk import JOB, run_job
@@ -16,10 +17,11 @@ from records.panels import records_of_clause
 from records.reminders.daily import send_daily_mails
 from records.reminders.reminding import remind
 from records.top_bar import bell, search_box
-from shell.registry import AccountEntry, Group, NavigationEntry, Panel, Room, TopPiece, registry
+from shell.registry import AccountEntry, Group, NavigationEntry, Panel, RolesOf, Room, TopPiece, registry
 from standard.queries import CLAUSE_PAGE
 
 registry.add(
+    RolesOf(key="records.roles", of=lambda user: standing_of(user).roles),
     JobKind(key=JOB, label=_("Change many records"), run=run_job),
     Panel(
         key="records.clause",

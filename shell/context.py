@@ -22,7 +22,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     is_known = user is not None and user.is_authenticated
     return {
-        "nav": SimpleLazyObject(lambda: navigation(user, request.path) if is_known else []),
+        "nav": SimpleLazyObject(lambda: navigation(user, request.path) if is_known else None),
         "top_leading": SimpleLazyObject(lambda: _drawn(user, is_leading=True) if is_known else []),
         "top_pieces": SimpleLazyObject(lambda: _drawn(user, is_leading=False) if is_known else []),
         "account_entries": registry.all(AccountEntry),

@@ -4,6 +4,7 @@ from records.models.acknowledgement import Acknowledgement
 from records.models.attachment import Attachment, Blob
 from records.models.bulk_act import BulkAct, BulkLine
 from records.models.comment import Comment
+from records.models.desk import Desk
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
 from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission, StandIn
@@ -28,6 +29,7 @@ __all__ = [
     "Comment",
     "Counter",
     "DailyMail",
+    "Desk",
     "Event",
     "Evidence",
     "FileText",

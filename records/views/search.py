@@ -143,7 +143,7 @@ def jumps_of(request: HttpRequest, asked: Search) -> list[Jump]:
     home = Jump(_("My work"), "", reverse("home"))
     pages = [
         Jump(str(entry.label), str(open_room.room.label), entry.url)
-        for group in navigation(request.user, request.path)
+        for group in navigation(request.user, request.path).groups
         for open_room in group.rooms
         for entry in open_room.entries
     ]

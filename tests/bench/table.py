@@ -4,6 +4,7 @@
 MOST = {
     "list": (2.0, 2.0),
     "detail": (2.5, 2.5),
+    "my work": (2.5, 2.5),
     "query, ordinary": (2.5, 2.5),
     "query, sparse": (2.5, 2.5),
     "query, sparse (restricted only)": (2.5, 2.5),
