@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind
 from records.domain.reading import read_file
+from records.in_bulk import JOB, run_job
 from records.panels import records_of_clause
 from shell.registry import Panel, TopBarItem, registry
 from standard.queries import CLAUSE_PAGE
 
 registry.add(
+    JobKind(key=JOB, label=_("Change many records"), run=run_job),
     Panel(
         key="records.clause",
         kind=CLAUSE_PAGE,

@@ -2,6 +2,7 @@
 
 from records.models.acknowledgement import Acknowledgement
 from records.models.attachment import Attachment, Blob
+from records.models.bulk_act import BulkAct, BulkLine
 from records.models.comment import Comment
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
@@ -10,6 +11,7 @@ from records.models.link import Link
 from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
 from records.models.reference import Counter
+from records.models.saved_filter import ListShape, SavedFilter
 from records.models.search import FileText, Opened, Pin, SearchEntry
 from records.models.task import Task
 
@@ -17,6 +19,8 @@ __all__ = [
     "Acknowledgement",
     "Attachment",
     "Blob",
+    "BulkAct",
+    "BulkLine",
     "ClauseLink",
     "Comment",
     "Counter",
@@ -26,6 +30,7 @@ __all__ = [
     "KindSight",
     "Link",
     "ListPreference",
+    "ListShape",
     "Opened",
     "Pin",
     "Record",
@@ -33,6 +38,7 @@ __all__ = [
     "RecordManager",
     "RecordQuerySet",
     "RecordUserPermission",
+    "SavedFilter",
     "SearchEntry",
     "StandIn",
     "Task",

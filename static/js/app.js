@@ -4,6 +4,8 @@ import "@tabler/core/dist/js/tabler.esm.js";
 import "./drawer.js";
 import "./tabs.js";
 import "./forms.js";
+import "./choice.js";
+import "./list-keys.js";
 import "./failures.js";
 import "./palette.js";
 import "./opened.js";

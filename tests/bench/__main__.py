@@ -2,7 +2,8 @@
 
 ``python -m tests.bench search`` measures search alone, which has records with texts of their own.
 Each database is measured in a process of its own, one after the other, so that neither disturbs the
-other; PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names.
+other; PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names. ``python -m tests.bench jobs``
+measures jobs alone; Celery is measured where CI_REDIS_URL or REDIS_URL names a Redis.
 """
 
 from __future__ import annotations

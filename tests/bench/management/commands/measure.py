@@ -11,29 +11,11 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, load, scene, search
+from tests.bench import cases, jobs, load, scene, search
 from tests.bench.clock import report
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
 SMALL, LARGE = 10_000, int(os.environ.get("BENCH_RECORDS", "100000"))
-
-
-class Command(BaseCommand):
-    """See the docstring of the module."""
-
-    def add_arguments(self, parser):
-        parser.add_argument("file")
-        parser.add_argument("part", choices=["pages", "search"])
-
-    def handle(self, *args, **options):
-        runner = get_runner(settings)(verbosity=0, interactive=False)
-        old = runner.setup_databases()
-        try:
-            rows = _rows() if options["part"] == "pages" else _search_rows()
-        finally:
-            runner.teardown_databases(old)
-        found = {"vendor": connection.vendor, "rounds": ROUNDS, "rows": rows}
-        Path(options["file"]).write_text(json.dumps(found))
 
 
 def _rows():
@@ -51,7 +33,7 @@ def _rows():
     # A write is short, and what else the machine does shows in it the more.
     rows += report(LARGE, cases.history(), ROUNDS * 5)
     rows += report(LARGE, cases.actions(), ROUNDS * 5)
-    return [*rows, cases.twenty_writers(LARGE)]
+    return [*rows, cases.twenty_writers(LARGE), *jobs.rows(ROUNDS * 5)]
 
 
 def _search_rows():
@@ -68,3 +50,25 @@ def _compare(rows):
     for row in rows:
         if row["size"] == LARGE and row["case"].startswith(("list", "detail", "history")):
             row["growth"] = round(row["ratio"] / small[row["case"]], 2)
+
+
+#: What is measured, each over records of its own.
+PARTS = {"pages": _rows, "search": _search_rows, "jobs": lambda: jobs.rows(ROUNDS * 5)}
+
+
+class Command(BaseCommand):
+    """See the docstring of the module."""
+
+    def add_arguments(self, parser):
+        parser.add_argument("file")
+        parser.add_argument("part", choices=PARTS)
+
+    def handle(self, *args, **options):
+        runner = get_runner(settings)(verbosity=0, interactive=False)
+        old = runner.setup_databases()
+        try:
+            rows = PARTS[options["part"]]()
+        finally:
+            runner.teardown_databases(old)
+        found = {"vendor": connection.vendor, "rounds": ROUNDS, "rows": rows}
+        Path(options["file"]).write_text(json.dumps(found))
