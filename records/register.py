@@ -8,6 +8,7 @@ from jobs.kinds import JobKind, Schedule
 from people.rules import may_administer
 from records.access.task_rules import may_chase
 from records.bell import bell
+from records.in_bulk import JOB, run_job
 from records.notices.mail import mail_waiting
 from records.notices.reading import forget_old_notices
 from records.notices.telling import MAIL_JOB
@@ -18,6 +19,7 @@ from shell.registry import AccountEntry, Group, NavigationEntry, Panel, Room, To
 from standard.queries import CLAUSE_PAGE
 
 registry.add(
+    JobKind(key=JOB, label=_("Change many records"), run=run_job),
     Panel(
         key="records.clause",
         kind=CLAUSE_PAGE,

@@ -9,6 +9,8 @@ from django.urls import path
 from records.kind import all_kinds
 from records.views import chase, notices
 from records.views.action import ActionView
+from records.views.beside import BesideView
+from records.views.bulk import BulkReportView, BulkView
 from records.views.detail import DetailView
 from records.views.ending import (
     CancelTaskView,
@@ -34,6 +36,14 @@ from records.views.parts import (
     LinksView,
     SharingView,
     TasksView,
+)
+from records.views.saved import (
+    ChangeSavedView,
+    KeepSavedView,
+    OpenSavedView,
+    RemoveSavedView,
+    SavedView,
+    SaveView,
 )
 
 if TYPE_CHECKING:
@@ -66,6 +76,15 @@ PAGES = (
     ("create", "new/", CreateView),
     ("columns", "columns/", ColumnsView),
     ("export", "export.<str:form>", ExportView),
+    ("bulk", "bulk/", BulkView),
+    ("bulk-report", "bulk/<int:key>/", BulkReportView),
+    ("beside", "compare/", BesideView),
+    ("saved", "saved/", SavedView),
+    ("save", "saved/new/", SaveView),
+    ("open-saved", "saved/<int:key>/", OpenSavedView),
+    ("change-saved", "saved/<int:key>/edit/", ChangeSavedView),
+    ("keep-saved", "saved/<int:key>/keep/", KeepSavedView),
+    ("remove-saved", "saved/<int:key>/remove/", RemoveSavedView),
     ("detail", RECORD, DetailView),
     ("edit", f"{RECORD}edit/", EditView),
     ("action", f"{RECORD}do/<slug:action>/", ActionView),

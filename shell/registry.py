@@ -196,9 +196,13 @@ class Founding:
 
 @dataclass(frozen=True, kw_only=True)
 class Departure:
-    """What a room does when a person's account is closed, in the same transaction: ``run(person, actor)``."""
+    """What a room does when a person's account is closed, in the same transaction: ``run(person, actor)``.
+
+    ``says`` tells whoever closes it what will happen.
+    """
 
     key: str
+    says: Text
     run: Callable[[Any, Any], None]
     weight: int = 100
 

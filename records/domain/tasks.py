@@ -98,6 +98,17 @@ def cancel_task(task: Task, *, actor: User, reason: str, token: str | None = Non
 
 
 @transaction.atomic
+def drop_tasks(record: Record, *, kind: str, reason: str) -> None:
+    """End the tasks of a kind that the system set and whose question is gone. For verbs that have asked their rules."""
+    for task in Task.objects.filter(record_id=record.pk, kind=kind, created_by=None, done=None).select_related(
+        "assignee"
+    ):
+        task.done, task.outcome, task.cancelled = timezone.now(), reason[:300], True
+        task.save(update_fields=["done", "outcome", "cancelled"])
+        note(record, actor=None, action="cancel_task", reason=reason, detail=_detail(task))
+
+
+@transaction.atomic
 def move_task(
     task: Task, *, actor: User | None, assignee: User | Record, reason: str, token: str | None = None
 ) -> Task:

@@ -40,6 +40,8 @@ BELOW = {
     "withdraw-evidence": "evidence",
     "revoke": "sharing",
     "revoke-group": "sharing",
+    "bulk-report": "bulk",
+    **dict.fromkeys(("save", "open-saved", "change-saved", "keep-saved", "remove-saved"), "saved"),
 }
 
 

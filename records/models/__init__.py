@@ -2,6 +2,7 @@
 
 from records.models.acknowledgement import Acknowledgement
 from records.models.attachment import Attachment, Blob
+from records.models.bulk_act import BulkAct, BulkLine
 from records.models.comment import Comment
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
@@ -12,12 +13,15 @@ from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
 from records.models.reference import Counter
 from records.models.reminder import Claim, LeadTimes
+from records.models.saved_filter import ListShape, SavedFilter
 from records.models.task import Task
 
 __all__ = [
     "Acknowledgement",
     "Attachment",
     "Blob",
+    "BulkAct",
+    "BulkLine",
     "Claim",
     "ClauseLink",
     "Comment",
@@ -29,6 +33,7 @@ __all__ = [
     "LeadTimes",
     "Link",
     "ListPreference",
+    "ListShape",
     "Notice",
     "NoticePreference",
     "Record",
@@ -36,6 +41,7 @@ __all__ = [
     "RecordManager",
     "RecordQuerySet",
     "RecordUserPermission",
+    "SavedFilter",
     "StandIn",
     "Task",
     "Trail",

@@ -6,4 +6,6 @@ import "./tabs.js";
 import "./forms.js";
 import "./choose.js";
 import "./notices.js";
+import "./choice.js";
+import "./list-keys.js";
 import "./failures.js";

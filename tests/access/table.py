@@ -39,6 +39,8 @@ PLAN = CHANGE
 POST_ONLY = Row(outsider=405, owner=405, administrator=405, restricted=405)
 OPEN = Row(anonymous=200)
 LIST = Row()
+#: A saved filter of the owner's, shared with nobody.
+OWN = Row(outsider=404, administrator=404, posted=404)
 READS = Row(posted=405)
 ADMIN = Row(outsider=403, owner=403, posted=403)
 
@@ -48,6 +50,15 @@ KIND: dict[str, Row] = {
     "create": LIST,
     "columns": LIST,
     "export": READS,
+    "bulk": Row(restricted=302),
+    "bulk-report": Row(outsider=404, posted=404),
+    "beside": READ,
+    "saved": LIST,
+    "save": LIST,
+    "open-saved": Row(outsider=404, owner=302, administrator=404, posted=405),
+    "change-saved": OWN,
+    "keep-saved": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "remove-saved": OWN,
     "detail": READ,
     "edit": CHANGE,
     "action": CHANGE,

@@ -1,7 +1,8 @@
 """``make bench``: a table on screen and JSON in var/, for SQLite and, where one answers, PostgreSQL.
 
 Each database is measured in a process of its own, one after the other, so that neither disturbs the
-other; PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names.
+other; PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names. ``python -m tests.bench jobs``
+measures jobs alone; Celery is measured where CI_REDIS_URL or REDIS_URL names a Redis.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def answers(address):
 def measured(address, file):
     """What one database took."""
     settings = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
-    command = [sys.executable, "-m", "django", "measure", str(file)]
+    command = [sys.executable, "-m", "django", "measure", str(file), *sys.argv[1:]]
     subprocess.run(command, env={**os.environ, **settings}, check=True)  # noqa: S603 - our own command
     return json.loads(file.read_text())
 

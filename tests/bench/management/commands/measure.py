@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, load, scene
+from tests.bench import cases, jobs, load, scene
 from tests.bench.clock import report
 from tests.bench.reminding import reminding
 
@@ -24,12 +24,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file")
+        parser.add_argument("only", nargs="?", choices=["jobs"])
 
     def handle(self, *args, **options):
         runner = get_runner(settings)(verbosity=0, interactive=False)
         old = runner.setup_databases()
         try:
-            rows = _rows()
+            rows = jobs.rows(ROUNDS * 5) if options["only"] else _rows()
         finally:
             runner.teardown_databases(old)
         found = {"vendor": connection.vendor, "rounds": ROUNDS, "rows": rows}
@@ -51,8 +52,8 @@ def _rows():
     # A write is short, and what else the machine does shows in it the more.
     rows += report(LARGE, cases.history(), ROUNDS * 5)
     rows += report(LARGE, cases.actions(), ROUNDS * 5)
-    # Last: it takes the days of all records away.
-    return [*rows, cases.twenty_writers(LARGE), *reminding(LARGE)]
+    # Reminding comes last: it takes the days of all records away.
+    return [*rows, cases.twenty_writers(LARGE), *jobs.rows(ROUNDS * 5), *reminding(LARGE)]
 
 
 def _compare(rows):
