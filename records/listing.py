@@ -21,6 +21,7 @@ from records.domain.preferences import preference_of
 from records.kind.columns import Column, Shown
 from records.labels import labels_for
 from records.models import Record
+from records.search.query import titled
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -135,7 +136,7 @@ class Listing:
         if "withdrawn" not in self.chosen:
             found.append(Q(withdrawn=False))
         if self.words:
-            found.append(Q(title__icontains=self.words) | Q(reference__istartswith=self.words))
+            found.append(titled(self.words, self.user, self.kind.key))
         return found
 
     @property

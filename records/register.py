@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind, Schedule
 from people.rules import may_administer
+from records.access.standing import standing_of
 from records.access.task_rules import may_chase
-from records.bell import bell
+from records.domain.reading import read_file
 from records.in_bulk import JOB, run_job
 from records.notices.mail import mail_waiting
 from records.notices.reading import forget_old_notices
@@ -15,10 +16,12 @@ from records.notices.telling import MAIL_JOB
 from records.panels import records_of_clause
 from records.reminders.daily import send_daily_mails
 from records.reminders.reminding import remind
-from shell.registry import AccountEntry, Group, NavigationEntry, Panel, Room, TopPiece, registry
+from records.top_bar import bell, search_box
+from shell.registry import AccountEntry, Group, NavigationEntry, Panel, RolesOf, Room, TopPiece, registry
 from standard.queries import CLAUSE_PAGE
 
 registry.add(
+    RolesOf(key="records.roles", of=lambda user: standing_of(user).roles),
     JobKind(key=JOB, label=_("Change many records"), run=run_job),
     Panel(
         key="records.clause",
@@ -27,6 +30,14 @@ registry.add(
         title=_("Records that answer it"),
         rows=records_of_clause,
         template="records/panels/clause.html",
+    ),
+    TopPiece(key="records.search", draw=search_box, is_leading=True),
+    JobKind(
+        key="records.read_file",
+        label=_("Read the text of a file"),
+        run=read_file,
+        time_limit=timedelta(minutes=3),
+        memory_limit=1024**3,
     ),
     Room(key="late", label=_("Late work"), group=Group.CHECK, icon="clock-exclamation", weight=900),
     NavigationEntry(key="records.late", room="late", label=_("Late work"), url_name="records:late", shows=may_chase),

@@ -45,6 +45,7 @@ from records.views.saved import (
     SavedView,
     SaveView,
 )
+from records.views.search import OpenedView, PinView, SearchView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +58,9 @@ if TYPE_CHECKING:
 app_name = "records"
 urlpatterns = [
     path("offers/<slug:kind>/", OffersView.as_view(), name="offers"),
+    path("search/", SearchView.as_view(), name="search"),
+    path("<slug:reference>/opened/", OpenedView.as_view(), name="opened"),
+    path("<slug:reference>/pin/", PinView.as_view(), name="pin"),
     path("notifications/", notices.notices, name="notices"),
     path("notifications/<int:pk>/read/", notices.read, name="read-notice"),
     path("notifications/read/", notices.read_all, name="read-all-notices"),

@@ -22,13 +22,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     is_known = user is not None and user.is_authenticated
     return {
-        "nav": SimpleLazyObject(lambda: navigation(user, request.path) if is_known else []),
-        "top_pieces": SimpleLazyObject(lambda: _drawn(user) if is_known else []),
+        "nav": SimpleLazyObject(lambda: navigation(user, request.path) if is_known else None),
+        "top_leading": SimpleLazyObject(lambda: _drawn(user, is_leading=True) if is_known else []),
+        "top_pieces": SimpleLazyObject(lambda: _drawn(user, is_leading=False) if is_known else []),
         "account_entries": registry.all(AccountEntry),
         "theme": user.theme if is_known else "auto",  # type: ignore[union-attr]
         "density": user.density if is_known else "comfortable",  # type: ignore[union-attr]
     }
 
 
-def _drawn(user: Any) -> list[SafeString]:
-    return [piece.draw(user) for piece in registry.all(TopPiece)]
+def _drawn(user: Any, *, is_leading: bool) -> list[SafeString]:
+    return [piece.draw(user) for piece in registry.all(TopPiece) if piece.is_leading is is_leading]

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from shell.registry import Group, NavigationEntry, Room, registry
+from shell.registry import Group, NavigationEntry, RolesOf, Room, TopLink, registry
 
 if TYPE_CHECKING:
     from shell.registry import Text
+
+#: Counts beside a link go no further: "99+".
+COUNTED = 99
 
 
 @dataclass(frozen=True)
@@ -48,8 +52,36 @@ class OpenGroup:
     rooms: list[OpenRoom]
 
 
-def navigation(user: Any, path: str) -> list[OpenGroup]:
+@dataclass(frozen=True)
+class OpenTopLink:
+    """A link above the rooms, with what stands beside it."""
+
+    link: TopLink
+    url: str
+    count: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """What a person is offered: links above the rooms, then rooms in groups, their own first."""
+
+    top: list[OpenTopLink]
+    groups: list[OpenGroup]
+
+
+def navigation(user: Any, path: str) -> Navigation:
     """What ``user`` is offered; rooms without a link, and groups without a room, are left out."""
+    rooms = _open_rooms(user, path)
+    roles = {role for found in registry.all(RolesOf) for role in found.of(user)}
+    own = [found for found in rooms if not roles.isdisjoint(found.room.roles)]
+    groups = [OpenGroup(_("My rooms"), own)]
+    groups += [OpenGroup(group.value, [r for r in rooms if r.room.group is group and r not in own]) for group in Group]
+    top = [_open_link(link, user, path) for link in registry.all(TopLink)]
+    return Navigation(top, [group for group in groups if group.rooms])
+
+
+def _open_rooms(user: Any, path: str) -> list[OpenRoom]:
     entries = [entry for entry in registry.all(NavigationEntry) if entry.shows(user)]
     urls = {entry.key: reverse(entry.url_name) for entry in entries}
     here = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
@@ -57,5 +89,14 @@ def navigation(user: Any, path: str) -> list[OpenGroup]:
         OpenRoom(room, [Entry(e.label, urls[e.key], urls[e.key] == here) for e in entries if e.room == room.key])
         for room in registry.all(Room)
     ]
-    groups = [OpenGroup(group.value, [r for r in rooms if r.room.group is group and r.entries]) for group in Group]
-    return [group for group in groups if group.rooms]
+    return [room for room in rooms if room.entries]
+
+
+def _open_link(link: TopLink, user: Any, path: str) -> OpenTopLink:
+    url = reverse(link.url_name)
+    return OpenTopLink(link, url, _few(link.count(user)) if link.count else "", path == url)
+
+
+def _few(count: int) -> str:
+    """A number that leaves room for the words before it; nothing for none."""
+    return (str(count) if count <= COUNTED else f"{COUNTED}+") if count else ""

@@ -4,6 +4,7 @@ from records.models.acknowledgement import Acknowledgement
 from records.models.attachment import Attachment, Blob
 from records.models.bulk_act import BulkAct, BulkLine
 from records.models.comment import Comment
+from records.models.desk import Desk
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
 from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission, StandIn
@@ -14,6 +15,7 @@ from records.models.record import Record, RecordManager, RecordQuerySet
 from records.models.reference import Counter
 from records.models.reminder import Claim, LeadTimes
 from records.models.saved_filter import ListShape, SavedFilter
+from records.models.search import FileText, Opened, Pin, SearchEntry
 from records.models.task import Task
 
 __all__ = [
@@ -27,8 +29,10 @@ __all__ = [
     "Comment",
     "Counter",
     "DailyMail",
+    "Desk",
     "Event",
     "Evidence",
+    "FileText",
     "KindSight",
     "LeadTimes",
     "Link",
@@ -36,12 +40,15 @@ __all__ = [
     "ListShape",
     "Notice",
     "NoticePreference",
+    "Opened",
+    "Pin",
     "Record",
     "RecordGroupPermission",
     "RecordManager",
     "RecordQuerySet",
     "RecordUserPermission",
     "SavedFilter",
+    "SearchEntry",
     "StandIn",
     "Task",
     "Trail",

@@ -18,6 +18,8 @@ from shell.registry import Panel, registry
 from standard.queries import expectations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from records.kind import Action, Kind
@@ -83,11 +85,13 @@ class DetailView(KindView):
 def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
     """What every page of a record shows around its part: heading, actions, tabs."""
     offers = offers_for(view.kind, record, view.user)
+    counts = part_counts(record, view.user)
     return {
         "record": record,
         "badge": view.kind.badge(record),
         "due": view.kind.due_of(record),
-        "tabs": tabs_of(view.kind, record),
+        "tabs": tabs_of(view.kind, record, counts),
+        "is_pinned": bool(counts["pinned"]),
         "current": current,
         "steps": _steps(view.kind, record),
         "next_offers": [offer for offer in offers if offer.action.is_next and offer.why_not is None],
@@ -110,9 +114,8 @@ def offers_for(kind: Kind, record: Any, user: Any) -> list[Offer]:
     return offers
 
 
-def tabs_of(kind: Kind, record: Any) -> list[TabLink]:
+def tabs_of(kind: Kind, record: Any, counts: Mapping[str, int]) -> list[TabLink]:
     """The parts of a record's pages, with counts."""
-    counts = part_counts(record)
     found = [TabLink("overview", _("Overview"), kind.record_url(record))]
     parts = [(key, label) for key, label in PARTS if kind.has_page(key)]
     return found + [TabLink(key, label, kind.record_url(record, key), counts[key] or 0) for key, label in parts]

@@ -131,6 +131,7 @@ def address(name: str, scene: Any) -> str:
         "people:set-up": ["token"],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
+        **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},
         "records:read-notice": [scene["notice"].pk],
         **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "file", "cancel", "retry")},
     }

@@ -1,9 +1,10 @@
-"""The bell in every page's top bar."""
+"""What the trunk shows in every page's top bar: the way to search, and the bell."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from people.models import User
+
+
+def search_box(_user: User) -> SafeString:
+    """The field that opens the palette of records at hand and found."""
+    return render_to_string("records/search/_box.html")
 
 
 def bell(user: User) -> SafeString:
