@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from records.kind import Kind
     from shell.registry import Text
 
-#: Keys of a record nobody has and of its scope, to ask the rules about.
-RECORD, SCOPE, PERSON = -1, -2, -3
+#: Keys of a record nobody has and of its scope, of somebody and somebody else, to ask the rules about.
+RECORD, SCOPE, PERSON, OTHER = -1, -2, -3, -4
 #: What a holder may do: with any record, or with those in the scope they hold the role for.
 ANY, IN_SCOPE, NOT = "any", "scope", ""
 
@@ -110,7 +110,8 @@ def mark(kind: Kind, action: str, column: Column, reach: str) -> str:
 
 
 def _record(kind: Kind) -> Any:
-    """A record of the kind that somebody else recorded and owns, in a scope."""
-    made = kind.model(kind=kind.key, scope_id=SCOPE)
+    """A record of the kind in a scope; everybody it names is somebody else."""
+    people = {field.attname: OTHER for field in kind.model._meta.concrete_fields if field.related_model is User}
+    made = kind.model(kind=kind.key, scope_id=SCOPE, **people)
     made.pk = RECORD
     return made

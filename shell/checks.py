@@ -7,7 +7,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 from django.urls import NoReverseMatch, reverse
 
-from shell.registry import FirstStep, NavigationEntry, Room, TopLink, registry
+from shell.registry import AccountEntry, FirstStep, NavigationEntry, Room, TopLink, registry
 
 
 def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
@@ -20,9 +20,10 @@ def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
-    """Every link of the navigation, and every first step, leads somewhere."""
-    links: list[tuple[NavigationEntry | TopLink | FirstStep, tuple[str, ...]]] = [
+    """Every link of the navigation and of the account menu, and every first step, leads somewhere."""
+    links: list[tuple[NavigationEntry | AccountEntry | TopLink | FirstStep, tuple[str, ...]]] = [
         *((link, ()) for link in registry.all(NavigationEntry)),
+        *((link, ()) for link in registry.all(AccountEntry)),
         *((link, ()) for link in registry.all(TopLink)),
         *((step, step.url_args) for step in registry.all(FirstStep)),
     ]

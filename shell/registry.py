@@ -5,7 +5,7 @@ sealed. Lower rooms read what higher rooms declared and so show it without impor
 the declared weight, never the order of import.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
+    from django.utils.safestring import SafeString
 
 #: Text that is shown to people: translated when it is rendered.
 Text = str | Promise
@@ -190,11 +191,42 @@ class ReadinessCheck:
 
 @dataclass(frozen=True, kw_only=True)
 class Reminder:
-    """Something due that people are told of; ``due(day)`` returns the tasks or records it is for."""
+    """A day that people are reminded of and that is neither a task's nor a record's own, such as a notice period's end.
+
+    ``due(until)`` returns pairs of a record's key and its day, up to a day, while something is awaited;
+    a day that is answered is returned no more. ``told(keys)`` returns the keys of the people to tell, by
+    record; without it they are the owners. ``days_before`` are the usual lead times.
+    """
 
     key: str
     title: Text
-    due: Callable[[Any], Any]
+    due: Callable[[Any], Iterable[tuple[int, Any]]]
+    told: Callable[[Collection[int]], Mapping[int, Collection[int]]] | None = None
+    days_before: tuple[int, ...] = (14, 3)
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopPiece:
+    """A piece of every page's top bar, such as the bell: ``draw(user)`` returns HTML and may ask one indexed query.
+
+    Those that ``is_leading`` stand first, in the room that is left beside the others.
+    """
+
+    key: str
+    draw: "Callable[[Any], SafeString]"
+    is_leading: bool = False
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEntry:
+    """A link in everybody's account menu."""
+
+    key: str
+    label: Text
+    url_name: str
+    icon: str
     weight: int = 100
 
 
@@ -219,9 +251,13 @@ class Founding:
 
 @dataclass(frozen=True, kw_only=True)
 class Departure:
-    """What a room does when a person's account is closed, in the same transaction: ``run(person, actor)``."""
+    """What a room does when a person's account is closed, in the same transaction: ``run(person, actor)``.
+
+    ``says`` tells whoever closes it what will happen.
+    """
 
     key: str
+    says: Text
     run: Callable[[Any, Any], None]
     weight: int = 100
 

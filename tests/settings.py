@@ -23,10 +23,10 @@ STORAGES = {
 STATIC_ROOT = HOLD / "static"
 STATIC_ROOT.mkdir()
 if REDIS_URL:
-    # A cache for each process of the suite: one empties it while the other's test still counts queries.
+    # A cache and a broker for each process of the suite: one empties it while the other's test still counts queries.
     host, _, number = REDIS_URL.rpartition("/")
     worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
-    CACHES["default"]["LOCATION"] = f"{host}/{int(number) + worker}"  # noqa: F405
+    REDIS_URL = CELERY_BROKER_URL = CACHES["default"]["LOCATION"] = f"{host}/{int(number) + worker}"  # noqa: F405
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, so that the browser tests' server and the test see one database from two threads.
     DATABASES["default"]["TEST"] = {"NAME": str(HOLD / "test.sqlite3")}

@@ -13,7 +13,7 @@ from people.calendar import today
 from records.access.permits import require_rule
 from records.domain.errors import InputError
 from records.domain.log import note
-from records.domain.tasks import finish_task, set_task
+from records.domain.tasks import drop_tasks, finish_task, set_task
 from records.domain.write import write
 from records.models import Task
 from roles.domain import duties
@@ -92,6 +92,7 @@ def end(assignment: Assignment, *, actor: User | None, reason: str, token: str |
     """Let a person hold a role no longer, from now on."""
     assignment.ends = assignment.due = _last_day(assignment)
     write(assignment, actor=actor, action="end", reason=reason, token=token)
+    drop_tasks(assignment, kind=Task.Kind.ANSWER, reason=reason)
     settle([assignment.person])
     return assignment
 

@@ -106,10 +106,10 @@ def leave(person: User, actor: User | None) -> None:
     """
     deputy = _deputy_of(person)
     roles = _roles_of(person)
-    for task in open_tasks_of(person):
-        _rehome(task, deputy, roles, actor)
     _end_roles(person, actor)
     _end_absences(person, actor)
+    for task in open_tasks_of(person):
+        _rehome(task, deputy, roles, actor)
     _drop_as_deputy(person, actor)
     _leave_records(person, deputy, actor)
     settle([person])

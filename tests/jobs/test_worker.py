@@ -2,47 +2,29 @@
 
 import os
 import signal
-import subprocess
-import sys
-import time
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from jobs.domain.queue import enqueue
 from jobs.models import Job
+from tests.processes import WORK, running, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def database_url():
-    about = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{about['NAME']}"
-    return f"postgres://{about['USER']}:{about['PASSWORD']}@{about['HOST']}:{about['PORT']}/{about['NAME']}"
-
-
 @pytest.fixture
-def worker():
+def worker(transactional_db):
     """``manage.py work`` on the database of the test."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database_url()}
-    command = [sys.executable, "manage.py", "work", "--processes", "1"]
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)  # noqa: S603
-    yield process
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=30)
+    with running(*WORK) as process:
+        yield process
 
 
-def wait_for(job, state, seconds=25):
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        job.refresh_from_db()
-        if job.state == state:
-            return job
-        time.sleep(0.05)
-    raise AssertionError((job.state, job.error))
+def wait_for(job, state):
+    until(Job.objects.filter(pk=job.pk, state=state).exists)
+    job.refresh_from_db()
+    return job
 
 
 def test_a_job_that_hangs_or_grows_is_ended_in_words_and_the_worker_lives_on(worker):
