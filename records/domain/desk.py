@@ -29,11 +29,10 @@ def desk_of(user: User) -> Desk:
     ``newest`` is the newest event there is.
     """
     newest = Coalesce(Subquery(Event.objects.order_by("-id").values("pk")[:1]), Value(0))
-    found = Desk.objects.filter(person=user).annotate(newest=newest).first()
-    if found is None:
-        found = Desk(person=user)
-        found.newest = newest_event()
-    return found
+    found = Desk.objects.filter(person=user).annotate(newest_read=newest).first()
+    desk: Desk = found or Desk(person=user)
+    desk.newest = found.newest_read if found else newest_event()
+    return desk
 
 
 def turned(desk: Desk, now: datetime) -> Desk:
