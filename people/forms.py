@@ -131,7 +131,7 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = User
-        fields = ("display_name", "job_title", "language", "time_zone", "theme", "density")
+        fields = ("display_name", "job_title", "language", "time_zone", "theme", "density", "has_keys")
 
 
 class SetUpForm(NewAccountForm):

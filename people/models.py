@@ -73,6 +73,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("Time zone"), max_length=60, default="UTC", validators=[validate_time_zone])
     theme = models.CharField(_("Colours"), max_length=10, choices=Theme, default=Theme.AUTO)
     density = models.CharField(_("Rows"), max_length=12, choices=Density, default=Density.COMFORTABLE)
+    has_keys = models.BooleanField(
+        _("Keys without Ctrl"),
+        default=True,
+        help_text=_("Single letters move through lists and open what is there. Press ? in a list to see them."),
+    )
     date_joined = models.DateTimeField(default=timezone.now)
 
     USERNAME_FIELD = "email"

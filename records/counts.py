@@ -41,11 +41,15 @@ PARTS = {
 }
 #: Written out, since every page of a record asks it: Django would spend more on making the SQL than the database on it.
 COUNTS = ", ".join(f"(SELECT COUNT(*) FROM {rows})" for rows in PARTS.values())  # noqa: S608 - the lines above
-COUNT_PARTS = f"SELECT {COUNTS}"
+PINNED = "(SELECT COUNT(*) FROM records_pin WHERE record_id = %s AND user_id = %s)"
+COUNT_PARTS = f"SELECT {COUNTS}, {PINNED}"
 
 
-def part_counts(record: Record) -> dict[str, int]:
-    """Open tasks, links, files, evidence, comments and events of a record that was found to be visible, in one query."""
+def part_counts(record: Record, user: User) -> dict[str, int]:
+    """Open tasks, links, files, evidence, comments and events of a record that was found to be visible, in one query.
+
+    ``pinned`` is 1 where this person keeps the record at hand.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_PARTS, [record.pk] * len(PARTS))
-        return dict(zip(PARTS, cursor.fetchone(), strict=True))
+        cursor.execute(COUNT_PARTS, [*[record.pk] * (len(PARTS) + 1), user.pk])
+        return dict(zip((*PARTS, "pinned"), cursor.fetchone(), strict=True))

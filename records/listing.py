@@ -17,19 +17,18 @@ from django.utils.http import urlencode
 
 from records.access.visibility import branches, count_of, first_of
 from records.cursor import Cursor, stretches
-from records.domain.preferences import chosen_columns
+from records.domain.preferences import preference_of
 from records.kind.columns import Column, Shown
 from records.labels import labels_for
 from records.models import Record
+from records.search.query import titled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.http import QueryDict
 
     from people.models import User
     from records.kind import Kind
-    from records.models import RecordQuerySet
+    from records.models import ListPreference, RecordQuerySet
 
 PAGE = 50
 #: Counting stops here: "more than 1,000".
@@ -37,6 +36,10 @@ COUNT_MAX = 1000
 #: Fields a list can be ordered by, each with an index.
 SORTS = ("created", "title", "due", "updated")
 DEFAULT_SORT = "-created"
+#: What the address of a list carries beside its filters.
+KEPT = ("q", "sort", "saved", "columns")
+#: What an address says that asks for the list as it is without a saved filter.
+WITHOUT_SAVED = "0"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ class Listing:
         return self.kind.url()
 
     @property
+    def plain_url(self) -> str:
+        """The address of the list with nothing asked for, also where it opens with a saved filter."""
+        return self.list_url + self._plain
+
+    @property
     def create_url(self) -> str:
         """Where a new record is made."""
         return self.kind.url("create")
@@ -109,10 +117,16 @@ class Listing:
         return self.sort.removeprefix("-")
 
     @cached_property
+    def preference(self) -> ListPreference:
+        """How this person wants the list."""
+        return preference_of(self.user, self.kind.key)
+
+    @cached_property
     def columns(self) -> list[Column]:
-        """The columns this person chose, else those shown at first."""
+        """The columns the address names, else those this person chose, else those shown at first."""
         every = self.kind.all_columns
-        keys = chosen_columns(self.user, self.kind.key) or [key for key, found in every.items() if found.default]
+        asked = [key for key in self.params.get("columns", "").split(",") if key in every]
+        keys = asked or self.preference.columns or [key for key, found in every.items() if found.default]
         return [every[key] for key in keys if key in every]
 
     @cached_property
@@ -122,7 +136,7 @@ class Listing:
         if "withdrawn" not in self.chosen:
             found.append(Q(withdrawn=False))
         if self.words:
-            found.append(Q(title__icontains=self.words) | Q(reference__istartswith=self.words))
+            found.append(titled(self.words, self.user, self.kind.key))
         return found
 
     @property
@@ -165,11 +179,19 @@ class Listing:
         wanted = {key for key in keys if key}
         return Shown(labels_for(wanted, self.user) if wanted else {})
 
+    @property
+    def asked(self) -> dict[str, str]:
+        """What the address asks for, but for the page."""
+        return {key: value for key in (*self.kind.all_filters, *KEPT) if (value := self.params.get(key, ""))}
+
     def address(self, **changes: str) -> str:
         """The parameters of this list with some changed; an empty value takes one away."""
-        kept = {key: self.params.get(key, "") for key in (*self.kind.all_filters, "q", "sort")}
-        merged: Mapping[str, str] = {**kept, **changes}
-        return "?" + urlencode({key: value for key, value in merged.items() if value})
+        asked = {key: value for key, value in {**self.asked, **changes}.items() if value}
+        return "?" + urlencode(asked) if asked else self._plain or "?"
+
+    @property
+    def _plain(self) -> str:
+        return f"?saved={WITHOUT_SAVED}" if self.preference.opens_with_id else ""
 
     @property
     def _read_along(self) -> RecordQuerySet:

@@ -24,3 +24,13 @@ def states_of(model: type[Record]) -> frozenset[str]:
         for transition in method._django_fsm.transitions.values():
             found |= {transition.source, transition.target}
     return frozenset(found)
+
+
+def fits(record: Record, action: str) -> bool:
+    """Whether the record's state knows the action: a transition from here, or the way out and back."""
+    if action in {"withdraw", "restore"}:
+        return bool(record.withdrawn) is (action == "restore")
+    transition: Any = getattr(record, action, None)
+    if not hasattr(transition, "_django_fsm"):
+        return True
+    return bool(transition._django_fsm.has_transition(record.state))

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from records.kind import all_kinds
+from records.views import chase, notices
 from records.views.action import ActionView
+from records.views.beside import BesideView
+from records.views.bulk import BulkReportView, BulkView
 from records.views.detail import DetailView
 from records.views.ending import (
     CancelTaskView,
@@ -34,6 +37,15 @@ from records.views.parts import (
     SharingView,
     TasksView,
 )
+from records.views.saved import (
+    ChangeSavedView,
+    KeepSavedView,
+    OpenSavedView,
+    RemoveSavedView,
+    SavedView,
+    SaveView,
+)
+from records.views.search import OpenedView, PinView, SearchView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +56,22 @@ if TYPE_CHECKING:
     from records.views.base import KindView
 
 app_name = "records"
-urlpatterns = [path("offers/<slug:kind>/", OffersView.as_view(), name="offers")]
+urlpatterns = [
+    path("offers/<slug:kind>/", OffersView.as_view(), name="offers"),
+    path("search/", SearchView.as_view(), name="search"),
+    path("<slug:reference>/opened/", OpenedView.as_view(), name="opened"),
+    path("<slug:reference>/pin/", PinView.as_view(), name="pin"),
+    path("notifications/", notices.notices, name="notices"),
+    path("notifications/<int:pk>/read/", notices.read, name="read-notice"),
+    path("notifications/read/", notices.read_all, name="read-all-notices"),
+    path("notifications/settings/", notices.notice_settings, name="notice-settings"),
+    path("notifications/lead-times/", notices.own_lead_times, name="own-lead-times"),
+    path("notifications/lead-times/all/", notices.lead_times, name="lead-times"),
+    path("late/", chase.LateView.as_view(), name="late"),
+    path("late/nudge/", chase.NudgeView.as_view(), name="nudge-late"),
+    path("late/escalate/", chase.EscalateView.as_view(), name="escalate-late"),
+    path("late/move/", chase.ReplanLateView.as_view(), name="replan-late"),
+]
 
 RECORD = "<slug:reference>/"
 #: Pages of a kind: the end of the name, the end of the address, the view.
@@ -53,6 +80,15 @@ PAGES = (
     ("create", "new/", CreateView),
     ("columns", "columns/", ColumnsView),
     ("export", "export.<str:form>", ExportView),
+    ("bulk", "bulk/", BulkView),
+    ("bulk-report", "bulk/<int:key>/", BulkReportView),
+    ("beside", "compare/", BesideView),
+    ("saved", "saved/", SavedView),
+    ("save", "saved/new/", SaveView),
+    ("open-saved", "saved/<int:key>/", OpenSavedView),
+    ("change-saved", "saved/<int:key>/edit/", ChangeSavedView),
+    ("keep-saved", "saved/<int:key>/keep/", KeepSavedView),
+    ("remove-saved", "saved/<int:key>/remove/", RemoveSavedView),
     ("detail", RECORD, DetailView),
     ("edit", f"{RECORD}edit/", EditView),
     ("action", f"{RECORD}do/<slug:action>/", ActionView),

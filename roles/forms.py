@@ -11,6 +11,7 @@ from people.calendar import today
 from records.forms import PersonField, RecordForm
 from records.forms.fields import RecordsField
 from records.forms.parts import PartForm
+from roles.models import Role
 
 
 class AssignmentForm(RecordForm):
@@ -22,14 +23,27 @@ class AssignmentForm(RecordForm):
         required=False,
     )
 
+    role: forms.ModelChoiceField[Role] = forms.ModelChoiceField(
+        label=_("Role"), queryset=None, empty_label=_("Choose a role")
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = Role.objects.visible_to(self.user).current().filter(state="in_force").order_by("-is_standard", "pk")
+        self.fields["role"].queryset = offered  # type: ignore[attr-defined]
         if self.instance.pk:
-            held = self.instance.scopes.values_list("record", flat=True)
-            self.fields["scopes"].keep_all(held)  # type: ignore[attr-defined]
-            self.initial["scopes"] = list(held)
-        else:
-            self.initial.setdefault("starts", today())
+            self._begin_with_stored()
+        elif not self.initial.get("starts"):
+            self.initial["starts"] = today()
+
+    def _begin_with_stored(self) -> None:
+        """Person and role stay; the records it is held for can change."""
+        held = list(self.instance.scopes.values_list("record", flat=True))
+        self.fields["scopes"].keep_all(held)  # type: ignore[attr-defined]
+        self.initial["scopes"] = held
+        for name in ("person", "role"):
+            self.fields[name].disabled = True
+        self.fields["role"].queryset = Role.objects.visible_to(self.user)  # type: ignore[attr-defined]
 
 
 class AbsenceForm(RecordForm):
@@ -37,9 +51,11 @@ class AbsenceForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
-            self.initial.setdefault("person", self.user.pk)
-            self.initial.setdefault("starts", today())
+        if self.instance.pk:
+            self.fields["person"].disabled = True
+            return
+        for name, value in (("person", self.user.pk), ("starts", today())):
+            self.initial[name] = self.initial.get(name) or value
 
 
 class HandOverForm(PartForm):

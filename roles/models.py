@@ -70,8 +70,6 @@ class Assignment(Record):
         models.PROTECT,
         related_name="assignments",
         verbose_name=_("Role"),
-        limit_choices_to={"state": "in_force"},
-        help_text=_("Type its name or reference."),
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments", verbose_name=_("Person")

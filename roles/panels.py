@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from people.calendar import today
 from records.access.permits import meets
+from records.models import Record
 from roles.models import Absence, Assignment
 from roles.queries import assignments_in_force
 from roles.rules import hands_over
@@ -37,6 +38,11 @@ def of_person(person: User, user: User) -> OfPerson:
     return OfPerson(
         person, list(held), list(away.select_related("deputy").order_by("starts")), meets(hands_over, user, person)
     )
+
+
+def scopes_of(assignment: Any, user: User) -> Any:
+    """The records the role is held for, as far as ``user`` sees them."""
+    return Record.objects.visible_to(user).filter(pk__in=assignment.scopes.values("record")).order_by("reference")
 
 
 def of_role(role: Any, user: User) -> Any:

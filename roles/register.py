@@ -10,7 +10,7 @@ from roles.domain.catalogue import record_missing_roles
 from roles.domain.leaving import carry_out_hand_over, leave
 from roles.domain.upkeep import keep_up
 from roles.kind import AbsenceKind, AssignmentKind, RoleKind
-from roles.panels import of_person, of_role
+from roles.panels import of_person, of_role, scopes_of
 from roles.paper import print_authority
 from shell.registry import Departure, Founding, Group, NavigationEntry, Panel, Room, registry
 from standard.roles import SMR, TOP_MANAGEMENT
@@ -39,6 +39,7 @@ registry.add(
     ASSIGNMENT.navigation(),
     ABSENCE.navigation(),
     Panel(key="roles.holders", kind="role", room="roles", title=_("Who holds it, and held it"), rows=of_role),
+    Panel(key="roles.scopes", kind="assignment", room="roles", title=_("Held for these records"), rows=scopes_of),
     Panel(
         key="roles.person",
         kind=ACCOUNT_PAGE,
@@ -48,7 +49,13 @@ registry.add(
         template="roles/panels/person.html",
     ),
     Founding(key="roles.twelve", run=record_missing_roles),
-    Departure(key="roles.leave", run=leave),
+    Departure(
+        key="roles.leave",
+        says=_(
+            "Roles end at once, and open tasks go to the deputy, else to the role. To choose who gets them, hand over first."
+        ),
+        run=leave,
+    ),
     JobKind(key="roles.hand_over", label=_("Hand work over"), run=carry_out_hand_over, time_limit=timedelta(hours=1)),
     JobKind(key="roles.paper", label=_("Print responsibilities and authorities"), run=print_authority),
     JobKind(key="roles.keep_up", label=_("End roles whose term has passed"), run=keep_up),

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 Action = AccountEvent.Action
 #: What may be changed of an account by ``change_account``; all else has verbs of its own.
-CHANGEABLE = frozenset({"display_name", "job_title", "is_administrator", "language", "time_zone", "theme", "density"})
+CHANGEABLE = frozenset(
+    {"display_name", "job_title", "is_administrator", "language", "time_zone", "theme", "density", "has_keys"}
+)
 
 
 @transaction.atomic

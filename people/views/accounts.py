@@ -18,7 +18,7 @@ from people.forms import AccountForm, ConfirmForm, InviteForm, PreferencesForm
 from people.models import ACCOUNT_PAGE, Invitation, User
 from people.rules import may_administer, may_change_rights_of
 from people.views.page import PAGE, form_page, require_administrator_of, sent, shows_and_takes
-from shell.registry import Panel, registry
+from shell.registry import Departure, Panel, registry
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -122,7 +122,8 @@ def change_activity(request: HttpRequest, pk: int, *, becomes_active: bool) -> H
     title, button = (
         (_("Reactivate %(name)s"), _("Reactivate")) if becomes_active else (_("Deactivate %(name)s"), _("Deactivate"))
     )
-    lead = "" if becomes_active else _("All sessions end at once. Records stay as they are.")
+    said = [str(departure.says) for departure in registry.all(Departure)]
+    lead = "" if becomes_active else " ".join([_("All sessions end at once."), *said])
     context = {"lead": lead, "button": button, "is_removal": not becomes_active}
     back = reverse("people:account", args=[pk])
     return form_page(request, ConfirmForm(), title=title % {"name": found}, back=back, **context)

@@ -21,6 +21,7 @@ from records.domain.references import allot
 from records.domain.write import put_in_scope
 from records.models import Event, Record
 from records.origin import current_origin
+from records.search.index import add_entries
 from records.transitions import states_of
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def create_many(records: Sequence[R], *, actor: User | None, reason: str = "") -
     _require_fitting(made, kind)
     with guard.opened():
         _insert(made, kind)
+    add_entries(made)
     _write_history(made, kind, _write_events(made, actor, reason))
     return made
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import lzma
 import re
-import struct
-import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
@@ -21,7 +18,10 @@ from PIL import Image
 from records.domain.entering import enter
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
+from records.media_types import ACCEPTED, OFFICE, PLAIN_TEXT, UNREADABLE
 from records.models import Attachment, Blob
+from records.search.extraction import ask_for_text
+from records.search.index import index_files
 from shell.contents import keep, open_checked, sha256_of
 
 if TYPE_CHECKING:
@@ -33,23 +33,6 @@ if TYPE_CHECKING:
     from people.models import User
     from records.models import Record
 
-OFFICE = "application/vnd.openxmlformats-officedocument."
-#: Endings that are taken, and the media type their content must have; None is plain text.
-ACCEPTED: dict[str, str | None] = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "webp": "image/webp",
-    "docx": f"{OFFICE}wordprocessingml.document",
-    "xlsx": f"{OFFICE}spreadsheetml.sheet",
-    "pptx": f"{OFFICE}presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "txt": None,
-    "csv": None,
-    "md": None,
-}
 #: Unpacked size of an office file, in bytes, above which it is taken for a bomb.
 UNPACKED_MAX = 500 * 1024 * 1024
 #: What Pillow calls the formats that are taken; it tries no others.
@@ -57,18 +40,6 @@ IMAGES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
 #: The end of a PDF: where its table of contents begins; readers look for it in so many last bytes.
 PDF_END = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 PDF_TAIL = 2048
-#: What the readers of images and archives raise at what is broken, encrypted or packed in an unknown way.
-UNREADABLE = (
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    RuntimeError,
-    OverflowError,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-)
 
 
 class FileRefusedError(InputError):
@@ -101,6 +72,8 @@ def attach(
         period_until=period_until,
         added_by=actor,
     )
+    index_files(record.pk)
+    ask_for_text(attachment, actor=actor)
     detail = {"file": attachment.name, "sha256": attachment.blob_id}
     note(record, actor=actor, action="attach", detail=detail, token=token)
     return attachment
@@ -112,6 +85,7 @@ def withdraw_attachment(attachment: Attachment, *, actor: User, reason: str, tok
     record = enter(attachment.record, actor=actor, action="attach")
     if not Attachment.objects.filter(pk=attachment.pk, withdrawn=None).update(withdrawn=timezone.now()):
         raise NotNowError(_("The file was taken off already"))
+    index_files(record.pk)
     detail = {"file": attachment.name, "sha256": attachment.blob_id}
     note(record, actor=actor, action="detach", reason=reason, detail=detail, token=token)
 
@@ -167,7 +141,7 @@ def _checked_text(content: bytes) -> str:
         raise FileRefusedError(_("The text is not in UTF-8: save it as UTF-8 and attach that")) from error
     if "\x00" in text:
         raise FileRefusedError(_("This is not a text file: its ending and content differ"))
-    return "text/plain"
+    return PLAIN_TEXT
 
 
 def _is_of_type(content: bytes, expected: str) -> bool:

@@ -10,10 +10,9 @@ if TYPE_CHECKING:
     from people.models import User
 
 
-def chosen_columns(user: User, kind: str) -> list[str]:
-    """The columns a person chose for a list, in order; empty when they never did."""
-    chosen = ListPreference.objects.filter(user=user, kind=kind).values_list("columns", flat=True).first()
-    return chosen or []
+def preference_of(user: User, kind: str) -> ListPreference:
+    """How a person wants the list of a kind; an empty one when they never said."""
+    return ListPreference.objects.filter(user=user, kind=kind).first() or ListPreference(user=user, kind=kind)
 
 
 def choose_columns(user: User, kind: str, columns: list[str]) -> None:

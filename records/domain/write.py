@@ -18,6 +18,7 @@ from records.domain.log import note
 from records.domain.references import allot
 from records.models.event import keep
 from records.models.record import Record
+from records.search.index import add_entry, change_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,6 +55,7 @@ def write(
             _take_version(record, stored)
         _carry_out(record, action)
         _save(record, stored)
+        _index(record, stored)
         event = note(record, actor=actor, action=action, reason=reason, token=token, detail=detail)
         keep(record, event, is_new=stored is None)
         _require_sight(record, actor, action)
@@ -110,6 +112,13 @@ def _save(record: Record, stored: Record | None) -> None:
         record.save()
     else:
         _save_changes(record, stored)
+
+
+def _index(record: Record, stored: Record | None) -> None:
+    if stored is None:
+        add_entry(record)
+    else:
+        change_entry(record, stored)
 
 
 def _save_changes(record: Record, stored: Record) -> None:

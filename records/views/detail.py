@@ -12,11 +12,14 @@ from records.counts import part_counts, readers_of
 from records.display import names_for, show_change, show_field
 from records.domain.conditions import unmet_conditions
 from records.history import named_in, timeline
+from records.transitions import fits
 from records.views.base import KindView
 from shell.registry import Panel, registry
 from standard.queries import expectations
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest, HttpResponse
 
     from records.kind import Action, Kind
@@ -82,17 +85,20 @@ class DetailView(KindView):
 def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
     """What every page of a record shows around its part: heading, actions, tabs."""
     offers = offers_for(view.kind, record, view.user)
+    counts = part_counts(record, view.user)
     return {
         "record": record,
         "badge": view.kind.badge(record),
         "due": view.kind.due_of(record),
-        "tabs": tabs_of(view.kind, record),
+        "tabs": tabs_of(view.kind, record, counts),
+        "is_pinned": bool(counts["pinned"]),
         "current": current,
         "steps": _steps(view.kind, record),
         "next_offers": [offer for offer in offers if offer.action.is_next and offer.why_not is None],
         "more_offers": [offer for offer in offers if not (offer.action.is_next and offer.why_not is None)],
         "may_edit": view.kind.has_page("edit") and permits(view.user, "edit", record),
         "may_share": view.kind.has_page("sharing") and permits(view.user, "share", record),
+        "may_compare": view.kind.has_page("beside"),
     }
 
 
@@ -101,26 +107,15 @@ def offers_for(kind: Kind, record: Any, user: Any) -> list[Offer]:
     offers = []
     for action in kind.all_actions.values():
         why_not = refusal(user, action.key, record)
-        if not _fits(record, action.key) or (why_not and (record.withdrawn or action not in kind.actions)):
+        if not fits(record, action.key) or (why_not and (record.withdrawn or action not in kind.actions)):
             continue
         url = kind.record_url(record, "action", action=action.key)
         offers.append(Offer(action, url, why_not or next(iter(unmet_conditions(record, action.key)), None)))
     return offers
 
 
-def _fits(record: Any, action: str) -> bool:
-    """Whether the record's state knows the action: a transition from here, or the way out and back."""
-    if action in {"withdraw", "restore"}:
-        return bool(record.withdrawn) is (action == "restore")
-    transition: Any = getattr(record, action, None)
-    if not hasattr(transition, "_django_fsm"):
-        return True
-    return bool(transition._django_fsm.has_transition(record.state))
-
-
-def tabs_of(kind: Kind, record: Any) -> list[TabLink]:
+def tabs_of(kind: Kind, record: Any, counts: Mapping[str, int]) -> list[TabLink]:
     """The parts of a record's pages, with counts."""
-    counts = part_counts(record)
     found = [TabLink("overview", _("Overview"), kind.record_url(record))]
     parts = [(key, label) for key, label in PARTS if kind.has_page(key)]
     return found + [TabLink(key, label, kind.record_url(record, key), counts[key] or 0) for key, label in parts]

@@ -34,9 +34,13 @@ class FormView(KindView):
     """A form of the kind."""
 
     def form(self, instance: Any, data: Any = None, files: Any = None) -> RecordForm:
-        """The form over a record."""
+        """The form over a record; a new one begins with what the address proposes: ``new/?owner=7``."""
         made = form_class_of(self.kind)
-        return made(data, files, instance=instance, kind=self.kind, user=self.user)
+        proposed = {} if instance.pk else {name: self.request.GET[name] for name in self._proposed()}
+        return made(data, files, instance=instance, initial=proposed, kind=self.kind, user=self.user)
+
+    def _proposed(self) -> set[str]:
+        return set(self.kind.form_fields) & set(self.request.GET)
 
     def open(self, action: str, instance: Any, record: Any = None) -> HttpResponse:
         """The form as it is first shown: with what was typed before the session ended, where there is any."""

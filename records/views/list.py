@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from records.access.permits import permits
 from records.domain.preferences import choose_columns
 from records.exporters import XLSX_MAX, write_csv, write_xlsx
+from records.in_bulk import CHOSEN_MAX, bulk_actions
 from records.listing import Listing
+from records.saved_lists import SavedLists, is_saved, params_of
 from records.table import render_rows
 from records.views.base import KindView
 
@@ -41,13 +43,27 @@ class ListView(KindView):
     def get(self, request: HttpRequest) -> HttpResponse:
         """The page, or the table alone when htmx asks for it."""
         listing = self.listing_class(self.kind, self.user, request.GET)
-        page = listing.page
+        saved = SavedLists.of(listing)
+        if saved.is_unknown:
+            raise Http404
+        if not request.GET and (opening := saved.opening):
+            listing = self.listing_class(self.kind, self.user, params_of(opening.asks, saved=str(opening.pk)))
+            saved = SavedLists(listing, saved.every)
+        return self._draw(listing, saved)
+
+    def _draw(self, listing: Listing, saved: SavedLists) -> HttpResponse:
+        request, page = self.request, listing.page
+        bulk = bulk_actions(self.kind).values()
         template = "list/_table.html" if _is_for_table(request) else "list/page.html"
         response = self.page(
             template,
             listing=listing,
+            saved=saved,
             page=page,
-            rows=render_rows(page.rows, listing.columns, listing.shown(page.rows)),
+            rows=render_rows(page.rows, listing.columns, listing.shown(page.rows), has_boxes=bool(bulk)),
+            bulk=bulk,
+            has_own=any(action.is_own for action in bulk),
+            chosen_max=CHOSEN_MAX,
             heads=_heads(listing),
             may_create=self.kind.has_page("create") and permits(self.user, "create", self.kind.model),
             filters=[_drawn(listing, key) for key in self.kind.all_filters],
@@ -61,7 +77,7 @@ class ColumnsView(KindView):
     """Choosing the columns of the list, and their order."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """The choice, with what is shown now ticked and first."""
+        """The choice, with what is shown now ticked and first; of a saved filter, what it shows."""
         shown = [column.key for column in Listing(self.kind, self.user, request.GET).columns]
         return self._draw(self._in_order(shown), shown)
 
@@ -72,8 +88,11 @@ class ColumnsView(KindView):
             key = request.POST[step]
             return self._draw(_moved(order, key, MOVES[step]), ticked, moved=(key, step))
         keys = [] if "first" in request.POST else [key for key in order if key in {*ticked, *ALWAYS_FIRST}]
+        listing = Listing(self.kind, self.user, request.GET)
+        if is_saved(listing):
+            return redirect(self.kind.url() + listing.address(columns=",".join(keys)))
         choose_columns(self.user, self.kind.key, keys)
-        return redirect(self.kind.url())
+        return redirect(self.kind.url() + listing.address())
 
     def _in_order(self, keys: Iterable[str]) -> list[str]:
         """Every column: those always first, then as asked, then the others."""
@@ -83,7 +102,10 @@ class ColumnsView(KindView):
     def _draw(self, order: list[str], ticked: list[str], moved: tuple[str, str] = ("", "")) -> HttpResponse:
         columns = [self.kind.all_columns[key] for key in order]
         first, others = columns[: len(ALWAYS_FIRST)], columns[len(ALWAYS_FIRST) :]
-        return self.page("list/columns.html", first=first, others=others, chosen=ticked, moved=moved)
+        listing = Listing(self.kind, self.user, self.request.GET)
+        context = {"first": first, "others": others, "chosen": ticked, "moved": moved}
+        back = self.kind.url() + listing.address()
+        return self.page("list/columns.html", **context, is_saved=is_saved(listing), back=back)
 
 
 def _moved(order: list[str], key: str, step: int) -> list[str]:
@@ -161,9 +183,9 @@ def _options(options: Options, chosen: str) -> SafeString:
 def _tab(listing: Listing, tab: Tab) -> dict[str, object]:
     """A tab, marked when its filters are those in force."""
     values = dict(tab.values)
-    blank = dict.fromkeys([*listing.kind.all_filters, "q"], "")
+    blank = dict.fromkeys([*listing.kind.all_filters, "q", "saved", "columns"], "")
     return {
         "tab": tab,
         "url": listing.address(**{**blank, **values}),
-        "is_current": values == listing.chosen and not listing.words,
+        "is_current": values == listing.chosen and not listing.words and not is_saved(listing),
     }

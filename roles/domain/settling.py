@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from people.calendar import today
-from records.access.standing import GOVERN, HOLD, VIEW
+from records.access.standing import GOVERN, HOLD, VIEW, forget
 from records.domain.rights import Cover, Right, Sight, settle_covers, settle_rights
 from roles.domain.terms import Term, Turn, turns_for
 from roles.models import Absence, Assignment, Role
 from shell.registry import RoleSight, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from people.models import User
 
@@ -25,8 +25,10 @@ RIGHT_OF = {Role.Reach.GOVERN: GOVERN, Role.Reach.SEE: VIEW}
 
 
 @transaction.atomic
-def settle(people: Iterable[User]) -> None:
+def settle(people: Sequence[User]) -> None:
     """Write anew what everybody has who holds a role as, is away as, or stands in for, one of these people."""
+    for person in people:
+        forget(person)
     keys = _with_those_they_stand_in_for({person.pk for person in people})
     for absence in Absence.objects.filter(person__in=keys).select_related("person", "deputy"):
         settle_absence(absence)

@@ -12,7 +12,9 @@ from improvement.models import Opportunity
 from parties.models import Contact, Organisation
 from records.domain.bulk import create_many
 from records.domain.comments import add_comment
+from records.domain.saved_filters import save_filter
 from records.domain.tasks import set_task
+from records.models import ListShape
 from smsapp.demo import words
 
 if TYPE_CHECKING:
@@ -47,6 +49,13 @@ def make_opportunities(
     """Ideas with owners; one in eight is restricted."""
     made = [_opportunity(chance, people, organisations, place) for place in range(count)]
     return create_many(made, actor=None)
+
+
+def keep_lists(people: list[User]) -> None:
+    """Saved filters: two for everybody by whoever administers."""
+    for name, conditions in words.SAVED_FILTERS:
+        shape = ListShape(conditions=conditions, sort="due")
+        save_filter(actor=people[1], kind=Opportunity.kind_key, name=name, shape=shape, is_for_everybody=True)
 
 
 def live_with(chance: Random, people: list[User], opportunities: list[Opportunity]) -> None:

@@ -95,6 +95,8 @@ ROLES = (
     ("technology_manager", "Technology manager"),
     ("customer_liaison", "Customer liaison officer"),
 )
+COMPETENCE = "Two years in this work, and the foundation course on service management in 2025."
+AWAY = "On a course"
 JOBS = (
     "Service desk agent",
     "Network engineer",
@@ -300,3 +302,9 @@ REASONS = {
     "postpone": "Right idea, wrong time: the data centre move comes first.",
     "realise": "Reached: the figure was read over eight weeks and held.",
 }
+
+#: Saved filters of opportunities.
+SAVED_FILTERS = (
+    ("Weekly service review", {"state": "accepted", "due": "next"}),
+    ("From audits, undecided", {"state": "proposed", "source": "audit"}),
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from secrets import token_urlsafe
 from typing import Any
@@ -19,12 +20,15 @@ from jobs.kinds import ResultFile
 from people.domain.tokens import hash_of
 from people.models import Invitation
 from records.access.permits import permits
+from records.domain.bulk_acts import begin_act
 from records.domain.evidence import add_evidence
 from records.domain.files import attach
 from records.domain.links import link
+from records.domain.saved_filters import save_filter
 from records.domain.sharing import give_sight, grant
 from records.domain.tasks import set_task
 from records.domain.write import write
+from records.models import ListShape, Notice
 from standard.models import RequirementItem
 from tests.access.table import KINDS
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
@@ -33,6 +37,8 @@ from tests.house.test_tiers import HEIGHT
 #: What is done to records that are not withdrawn.
 ACTIONS = {"roles:role": "retire", "roles:assignment": "end", "roles:absence": "call_off"}
 CANARY = "Kanarienvogel"
+#: Pages of a kind that take the key of a saved filter, or of an act on many records.
+OF_LISTS = ("open-saved", "change-saved", "keep-saved", "remove-saved", "bulk-report")
 
 
 def make_scene(alice, bob, charlie, admin):
@@ -46,6 +52,10 @@ def make_scene(alice, bob, charlie, admin):
     made["job"] = enqueue("test.count", actor=alice, upto=1)
     keep_file(made["job"], ResultFile("count.txt", b"1", "text/plain")).save()
     made["person"] = charlie
+    first, _parts = made[next(iter(KINDS))]
+    gone_by = timezone.localdate() - timedelta(days=2)
+    made["late"] = set_task(first, actor=None, assignee=alice, title=f"{CANARY}, late", due=gone_by)
+    made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
 
 
@@ -67,8 +77,17 @@ def make_records(alice, bob, group, **fields):
         parts["revoke"], parts["revoke-group"] = record.user_grants.get(), record.group_grants.get()
         parts["finish"] = parts["reassign"] = parts["cancel-task"] = parts["replan"]
         parts["download"] = parts["detach"]
+        parts |= of_lists(declared, record, alice)
         made[kind] = (record, parts)
     return made
+
+
+def of_lists(kind, record, person):
+    """A saved filter of somebody's, and an act of theirs on many records."""
+    own = {"actor": person, "kind": kind.key}
+    saved = save_filter(**own, name=f"Mine {record.pk}", shape=ListShape(conditions={"owner": "me"}))
+    act = begin_act(**own, action="task", answers={}, chosen=[(record.pk, 0)], token=token_urlsafe())
+    return {**dict.fromkeys(OF_LISTS, saved), "bulk-report": act}
 
 
 def keeper_of(record: Any, owner: Any) -> Any:
@@ -112,14 +131,23 @@ def address(name: str, scene: Any) -> str:
         "people:set-up": ["token"],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
+        **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},
+        "records:read-notice": [scene["notice"].pk],
         **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "file", "cancel", "retry")},
     }
-    return reverse(name, args=others.get(name, []))
+    query = f"?chosen=task-{scene['late'].pk}" if name.endswith("-late") else ""
+    return reverse(name, args=others.get(name, [])) + query
 
 
 def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
-    if page in {"list", "create", "columns"}:
+    if page in {"list", "create", "columns", "saved", "save"}:
         return reverse(f"{kind}-{page}")
+    if page == "bulk":
+        return reverse(f"{kind}-{page}") + f"?action=task&chosen={record.pk}"
+    if page == "beside":
+        return reverse(f"{kind}-{page}") + f"?a={record.reference}&b={record.reference}"
+    if page in OF_LISTS:
+        return reverse(f"{kind}-{page}", args=[parts[page].pk])
     if page == "export":
         return reverse(f"{kind}-export", args=["csv"])
     more = {"action": {"action": ACTIONS.get(kind, "withdraw")}}.get(page, {})

@@ -37,8 +37,12 @@ TASK = Row(outsider=403, administrator=403, restricted=404, posted=403)
 #: Moving a task, giving it to another, taking it back: also for those who look after the system.
 PLAN = CHANGE
 POST_ONLY = Row(outsider=405, owner=405, administrator=405, restricted=405)
+#: Takes a form of one's own, and shows none.
+POST_ONLY_OWN = Row(outsider=405, owner=405, administrator=405)
 OPEN = Row(anonymous=200)
 LIST = Row()
+#: A saved filter of the owner's, shared with nobody.
+OWN = Row(outsider=404, administrator=404, posted=404)
 READS = Row(posted=405)
 ADMIN = Row(outsider=403, owner=403, posted=403)
 
@@ -48,6 +52,15 @@ KIND: dict[str, Row] = {
     "create": LIST,
     "columns": LIST,
     "export": READS,
+    "bulk": Row(restricted=302),
+    "bulk-report": Row(outsider=404, posted=404),
+    "beside": READ,
+    "saved": LIST,
+    "save": LIST,
+    "open-saved": Row(outsider=404, owner=302, administrator=404, posted=405),
+    "change-saved": OWN,
+    "keep-saved": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "remove-saved": OWN,
     "detail": READ,
     "edit": CHANGE,
     "action": CHANGE,
@@ -89,6 +102,10 @@ KINDS = {f"{kind.room}:{kind.key}": kind for kind in all_kinds()}
 
 TABLE: dict[str, Row] = {
     "home": READS,
+    **{f"work:{page}": READS for page in ("waiting", "handed-on", "owned", "changed")},
+    "work:looked": POST_ONLY_OWN,
+    "work:seen": POST_ONLY_OWN,
+    "work:first-weeks": Row(outsider=405, owner=405, administrator=405, posted=404),
     "healthz": OPEN,
     "account_login": Row(anonymous=200, outsider=302, owner=302, administrator=302),
     "account_inactive": OPEN,
@@ -128,6 +145,17 @@ TABLE: dict[str, Row] = {
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,
+    "records:search": READS,
+    "records:opened": POST_ONLY,
+    "records:pin": POST_ONLY,
+    "records:notices": READS,
+    "records:read-notice": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "records:read-all-notices": Row(outsider=405, owner=405, administrator=405),
+    "records:notice-settings": LIST,
+    "records:own-lead-times": LIST,
+    "records:lead-times": ADMIN,
+    "records:late": Row(outsider=403, owner=403, posted=403),
+    **dict.fromkeys(("records:nudge-late", "records:escalate-late", "records:replan-late"), ADMIN),
     **{
         f"{kind}-{page}": row
         for kind, declared in KINDS.items()

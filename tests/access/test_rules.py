@@ -14,6 +14,7 @@ from records.access.permits import ON_UNSEEN, ON_WITHDRAWN, permits
 from records.access.standing import Standing
 from records.checks import actions_of
 from records.kind import all_kinds
+from standard.roles import CUSTOMER_LIAISON, IMPROVEMENT_CHAMPION, ROLES, SMR, TOP_MANAGEMENT
 
 KINDS = [kind.model for kind in all_kinds()]
 PEOPLE = (
@@ -25,6 +26,7 @@ PEOPLE = (
     "administrator",
     "colleague",
     "deactivated",
+    *ROLES,
 )
 CONDITIONS = ("open", "restricted", "withdrawn")
 SCOPE, RECORD = 7, 8
@@ -36,6 +38,7 @@ def person(name):
         governs=frozenset({SCOPE} if name == "holder of the scope" else ()),
         shared=frozenset({RECORD} if name == "given sight" else ()),
         sights=frozenset(kind.kind_key for kind in KINDS) if name == "sees the kind" else frozenset(),
+        roles={name: frozenset()} if name in ROLES else {},
     )
     return user
 
@@ -57,19 +60,24 @@ ACTIVE = set(PEOPLE) - {"deactivated"}
 #: Who may do what to an open record of any kind, said apart from the rules themselves.
 COMMON = {
     "create": ACTIVE, "edit": ANSWER, "withdraw": ANSWER, "restore": ANSWER, "share": ANSWER, "attach": PART, "link": PART,
-    "hand_over": {"owner", "administrator"}, "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE,
+    "hand_over": {"owner", "administrator", SMR}, "task": PART, "evidence": PART, "comment": ACTIVE, "acknowledge": ACTIVE,
 }  # fmt: skip
 NOBODY: set[str] = set()
 NEVER = {"withdraw": NOBODY, "restore": NOBODY, "share": NOBODY, "hand_over": NOBODY}
-CHARGE, PERSONS = {"administrator"}, {"owner", "administrator"}
+CHARGE = {"administrator", SMR, TOP_MANAGEMENT}
+PERSONS = CHARGE | {"owner"}
 ROLES_PARTS = ("attach", "link", "task", "evidence")
+PARTY = {
+    "edit": PART | {CUSTOMER_LIAISON}, "part": ANSWER | {CUSTOMER_LIAISON}, "resume": ANSWER | {CUSTOMER_LIAISON},
+}  # fmt: skip
 #: What a kind has beside that, or otherwise.
 OWN = {
     "opportunity": {
-        "accept": ANSWER, "decline": ANSWER, "postpone": ANSWER, "reopen": ANSWER, "realise": {"owner", "holder of the scope"},
+        **dict.fromkeys(("accept", "decline", "postpone", "reopen"), ANSWER | {IMPROVEMENT_CHAMPION}),
+        "realise": {"owner", "holder of the scope"},
     },
-    "organisation": {"edit": PART, "part": ANSWER, "resume": ANSWER},
-    "contact": {"edit": PART, "part": ANSWER, "resume": ANSWER},
+    "organisation": PARTY,
+    "contact": PARTY,
     "role": {**NEVER, **dict.fromkeys(("create", "edit", *ROLES_PARTS, "retire", "revive"), CHARGE)},
     "assignment": {
         **NEVER, "create": CHARGE, "edit": CHARGE, "accept": {"owner"}, "decline": {"owner"},

@@ -1,8 +1,9 @@
 """``make bench``: a table on screen and JSON in var/, for SQLite and, where one answers, PostgreSQL.
 
-Each database is measured in a process of its own, one after the other, so that neither disturbs the
-other; PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names. ``python -m tests.bench jobs``
-measures jobs alone; Celery is measured where CI_REDIS_URL or REDIS_URL names a Redis.
+``python -m tests.bench search`` measures one part alone. Each part is measured over records of its
+own, each database in a process of its own, one after the other, so that none disturbs another;
+PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names. Celery is measured where
+CI_REDIS_URL or REDIS_URL names a Redis.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import psycopg
 from tests.bench.table import as_table
 
 OUT = Path("var/bench.json")
+#: What is measured, each over records of its own.
+PARTS = ("pages", "search", "jobs")
 
 
 def addresses(folder):
@@ -40,10 +43,10 @@ def answers(address):
     return True
 
 
-def measured(address, file):
+def measured(address, file, part):
     """What one database took."""
     settings = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
-    command = [sys.executable, "-m", "django", "measure", str(file), *sys.argv[1:]]
+    command = [sys.executable, "-m", "django", "measure", str(file), part]
     subprocess.run(command, env={**os.environ, **settings}, check=True)  # noqa: S603 - our own command
     return json.loads(file.read_text())
 
@@ -53,9 +56,10 @@ def main():
     found = []
     with TemporaryDirectory(prefix="smsapp-bench-") as folder:
         for address in addresses(folder):
-            found.append(measured(address, Path(folder) / "measured.json"))
-            sys.stdout.write(as_table(found[-1]) + "\n")
-            sys.stdout.flush()
+            for part in sys.argv[1:] or PARTS:
+                found.append(measured(address, Path(folder) / "measured.json", part))
+                sys.stdout.write(as_table(found[-1]) + "\n")
+                sys.stdout.flush()
     OUT.write_text(json.dumps(found, indent=1))
 
 

@@ -14,9 +14,11 @@ from improvement.models import Opportunity
 from improvement.urls import urlpatterns as rooms_own
 from records.domain.comments import add_comment
 from records.domain.files import attach
+from records.domain.saved_filters import save_filter
 from records.domain.write import write
 from records.forms import RecordForm
 from records.kind import FieldGroup, find_kind
+from records.models import ListShape
 from records.urls import kind_urls
 from records.views.detail import DetailView
 from smsapp.urls import urlpatterns as product
@@ -66,7 +68,10 @@ class TestPagesLeftOut:
 
     def test_have_no_button_in_the_list(self, client_of, alice, made):
         page = client_of(alice).get(LIST).content.decode()
-        assert (made.title in page, "new/" in page, "columns/" in page, "export." in page) == (True, *[False] * 3)
+        assert (made.title in page, f"{LIST}new/" in page, "columns/" in page, "export." in page) == (
+            True,
+            *[False] * 3,
+        )
 
     def test_have_no_button_in_an_empty_list(self, client_of, alice, served):
         served(Bare)
@@ -196,3 +201,16 @@ class TestAKindsOwnLabels:
         sent = {"token": "t", "version": "1", "title": "His"}
         page = client_of(alice).post(f"{renamed.page_url}edit/", sent).content.decode()
         assert '<legend class="lab">Name</legend>' in page
+
+
+def test_a_kind_may_keep_none_and_offer_nothing_for_many(client_of, alice, served):
+    class Listed(OpportunityKind):
+        without = frozenset({"saved", "bulk", "beside"})
+
+    served(Listed)
+    save_filter(actor=alice, kind="opportunity", name="Mine", shape=ListShape())
+    made = OpportunityFactory(actor=alice)
+    client = client_of(alice)
+    page, record = client.get(LIST).content.decode(), client.get(made.page_url).content.decode()
+    assert [part in page for part in (made.title, "saved/", "bulk/", "c-pick", "Mine")] == [True, *[False] * 4]
+    assert (f"{LIST}compare/" in record, client.get(f"{LIST}compare/").status_code) == (False, 404)

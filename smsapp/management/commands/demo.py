@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from people.models import User
-from smsapp.demo import accounts, content
+from smsapp.demo import accounts, content, roles
 
 SIZES = {"normal": 80, "large": 100_000}
 CHUNK = 5000
@@ -33,9 +33,11 @@ class Command(BaseCommand):
         with transaction.atomic():
             people = accounts.make_people(chance)
             organisations = content.make_parties(chance, people)
+            roles.give_roles(people, organisations)
             content.live_with(
                 chance, people, content.make_opportunities(chance, people, organisations, SIZES["normal"])
             )
+            content.keep_lists(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)

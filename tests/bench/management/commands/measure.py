@@ -11,11 +11,12 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, jobs, load, scene
+from tests.bench import cases, jobs, load, scene, search
 from tests.bench.clock import report
+from tests.bench.reminding import reminding
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
-SMALL, LARGE = 10_000, 100_000
+SMALL, LARGE = 10_000, int(os.environ.get("BENCH_RECORDS", "100000"))
 
 
 class Command(BaseCommand):
@@ -23,13 +24,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("file")
-        parser.add_argument("only", nargs="?", choices=["jobs"])
+        parser.add_argument("part", choices=PARTS)
 
     def handle(self, *args, **options):
         runner = get_runner(settings)(verbosity=0, interactive=False)
         old = runner.setup_databases()
         try:
-            rows = jobs.rows(ROUNDS * 5) if options["only"] else _rows()
+            rows = PARTS[options["part"]]()
         finally:
             runner.teardown_databases(old)
         found = {"vendor": connection.vendor, "rounds": ROUNDS, "rows": rows}
@@ -51,7 +52,16 @@ def _rows():
     # A write is short, and what else the machine does shows in it the more.
     rows += report(LARGE, cases.history(), ROUNDS * 5)
     rows += report(LARGE, cases.actions(), ROUNDS * 5)
-    return [*rows, cases.twenty_writers(LARGE), *jobs.rows(ROUNDS * 5)]
+    # Last: it takes the days of all records away.
+    return [*rows, cases.twenty_writers(LARGE), *reminding(LARGE)]
+
+
+def _search_rows():
+    """Search at the larger size, and saving with its index."""
+    search.grow_to(LARGE)
+    rows = report(LARGE, search.searches(), ROUNDS)
+    rows += report(LARGE, search.pages(), ROUNDS)
+    return [*rows, *report(LARGE, search.saves(), ROUNDS * 5)]
 
 
 def _compare(rows):
@@ -60,3 +70,11 @@ def _compare(rows):
     for row in rows:
         if row["size"] == LARGE and row["case"].startswith(("list", "detail", "history")):
             row["growth"] = round(row["ratio"] / small[row["case"]], 2)
+
+
+def _job_rows():
+    """A job's round trip, and claiming from a long queue."""
+    return jobs.rows(ROUNDS * 5)
+
+
+PARTS = {"pages": _rows, "search": _search_rows, "jobs": _job_rows}

@@ -1,0 +1,37 @@
+"""The types of file that records take, and what reading a broken one raises."""
+
+import lzma
+import struct
+import zlib
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+ODF = "application/vnd.oasis.opendocument."
+#: Endings that are taken, and the media type their content must have; None is plain text.
+ACCEPTED: dict[str, str | None] = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "webp": "image/webp",
+    "docx": f"{OFFICE}wordprocessingml.document",
+    "xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "pptx": f"{OFFICE}presentationml.presentation",
+    "odt": f"{ODF}text",
+    "ods": f"{ODF}spreadsheet",
+    "txt": None,
+    "csv": None,
+    "md": None,
+}
+PLAIN_TEXT = "text/plain"
+#: What the readers of images and archives raise at what is broken, encrypted or packed in an unknown way.
+UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+    OverflowError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+)
