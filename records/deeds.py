@@ -23,7 +23,7 @@ Deed = tuple[str, str]
 EVIDENCE = "evidence:"
 #: How many of a person's first, and of their newest, events are looked at: who is new has few, and who did much
 #: has done it all.
-LOOKED_AT = 1000
+LOOKED_AT = 300
 
 #: The person's events that are looked at. Written out, since My work asks it whenever it is opened; of one's own
 #: deeds no more is told than their kinds.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Navigation, theme, density and what rooms show in the frame; nothing is made that the page does not draw.
 
-    The pieces of the top bar may ask one indexed query each; nothing else asks any.
+    The links above the rooms and the pieces of the top bar may ask one indexed query each.
     """
     user = getattr(request, "user", None)
     is_known = user is not None and user.is_authenticated

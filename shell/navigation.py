@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -54,12 +55,18 @@ class OpenGroup:
 
 @dataclass(frozen=True)
 class OpenTopLink:
-    """A link above the rooms, with what stands beside it."""
+    """A link above the rooms."""
 
     link: TopLink
     url: str
-    count: str
     is_current: bool
+    user: Any
+
+    @cached_property
+    def count(self) -> str:
+        """What stands beside it, counted when it is drawn; nothing for none."""
+        count = self.link.count(self.user) if self.link.count else 0
+        return (str(count) if count <= COUNTED else f"{COUNTED}+") if count else ""
 
 
 @dataclass(frozen=True)
@@ -94,9 +101,4 @@ def _open_rooms(user: Any, path: str) -> list[OpenRoom]:
 
 def _open_link(link: TopLink, user: Any, path: str) -> OpenTopLink:
     url = reverse(link.url_name)
-    return OpenTopLink(link, url, _few(link.count(user)) if link.count else "", path == url)
-
-
-def _few(count: int) -> str:
-    """A number that leaves room for the words before it; nothing for none."""
-    return (str(count) if count <= COUNTED else f"{COUNTED}+") if count else ""
+    return OpenTopLink(link, url, path == url, user)

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from records.models import Desk, Event
@@ -22,8 +24,15 @@ KEPT_EVERY = timedelta(minutes=5)
 
 
 def desk_of(user: User) -> Desk:
-    """How the person left My work; as it is for a first visit where it was never kept. Writes nothing."""
-    return Desk.objects.filter(person=user).first() or Desk(person=user)
+    """How the person left My work; as it is for a first visit where it was never kept. Writes nothing.
+
+    ``newest`` is the newest event there is.
+    """
+    newest = Coalesce(Subquery(Event.objects.order_by("-id").values("pk")[:1]), Value(0))
+    found = Desk.objects.filter(person=user).annotate(newest_read=newest).first()
+    desk: Desk = found or Desk(person=user)
+    desk.newest = found.newest_read if found else newest_event()
+    return desk
 
 
 def turned(desk: Desk, now: datetime) -> Desk:

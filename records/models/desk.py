@@ -17,5 +17,8 @@ class Desk(models.Model):
     #: Keys of the roles whose first weeks are put away.
     away = models.JSONField(default=list)
 
+    #: The newest event there is, as it was read with the desk.
+    newest: int = 0
+
     def __str__(self) -> str:
         return f"{self.person_id} {self.looked}"

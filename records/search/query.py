@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 
 from records.models import Record, SearchEntry
 from records.search import marks
@@ -89,8 +90,8 @@ class Search:
 def titled(text: str, user: User, kind: str) -> Q:
     """The condition on records of a kind that reference and title have what was typed.
 
-    Few are named by their keys. Of many the row is asked, as an order's index brings it: by a query that gives one
-    value, since PostgreSQL would make a join of EXISTS and read the whole table for it.
+    Few are named by their keys. Of many the row is asked, as an order's index brings it: by a value that is there or
+    not, since PostgreSQL makes a join of EXISTS and expects little of a comparison; either way it leaves the index.
     """
     terms = terms_of(text)
     asked = Asked(terms, marks.sight_of(user), [marks.of_kind(kind)], in_head=True)
@@ -100,4 +101,4 @@ def titled(text: str, user: User, kind: str) -> Q:
     entries: Any = SearchEntry.objects.filter(record_id=OuterRef("pk"))
     for term in terms:
         entries = entries.filter(head__contains=f" {term.word}" if term.is_prefix else f" {term.word} ")
-    return Q(pk=Subquery(entries.values("pk")))
+    return Q(IsNull(Subquery(entries.values("pk")), False))  # noqa: FBT003 - Django's signature

@@ -48,7 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
         **_changed(user, desk),
         "first_weeks": first_weeks.first_weeks(user, roles, desk),
         "put_away": first_weeks.put_away(roles, desk),
-        "newest": desks.newest_event() if is_to_keep else None,
+        "newest": desk.newest if is_to_keep else None,
     }
     return render(request, "smsapp/home.html", context)
 
