@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from improvement.kind import OpportunityKind
 from shell.registry import Group, RoleSight, Room, registry
-from standard.roles import IMPROVEMENT_CHAMPION, PROCESS_OWNER
+from standard.roles import IMPROVEMENT_CHAMPION, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TOP_MANAGEMENT
 
 OPPORTUNITY = OpportunityKind()
 
@@ -14,7 +14,7 @@ registry.add(
         label=_("Improvement"),
         group=Group.IMPROVE,
         icon="refresh",
-        roles=(IMPROVEMENT_CHAMPION, PROCESS_OWNER),
+        roles=(IMPROVEMENT_CHAMPION, SMR, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, TOP_MANAGEMENT),
     ),
     OPPORTUNITY,
     OPPORTUNITY.navigation(),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from parties.kind import ContactKind, OrganisationKind
 from parties.models import Contact
 from shell.registry import Group, Panel, Room, registry
-from standard.roles import CUSTOMER_LIAISON
+from standard.roles import COMMUNICATION_COORDINATOR, CUSTOMER_LIAISON, RISK_COMPLIANCE_MANAGER, TECHNOLOGY_MANAGER
 
 if TYPE_CHECKING:
     from people.models import User
@@ -25,7 +25,13 @@ def contacts_of(organisation: Any, user: User) -> Any:
 
 
 registry.add(
-    Room(key="parties", label=_("Parties"), group=Group.PLAN, icon="building-community", roles=(CUSTOMER_LIAISON,)),
+    Room(
+        key="parties",
+        label=_("Parties"),
+        group=Group.PLAN,
+        icon="building-community",
+        roles=(CUSTOMER_LIAISON, COMMUNICATION_COORDINATOR, RISK_COMPLIANCE_MANAGER, TECHNOLOGY_MANAGER),
+    ),
     ORGANISATION,
     CONTACT,
     ORGANISATION.navigation(),

@@ -23,6 +23,7 @@ class RecordsConfig(AppConfig):
             checks.check_kinds,
             checks.check_panels,
             checks.check_conditions,
+            checks.check_first_steps,
         ):
             register(check, Tags.models)
         register(checks.check_triggers, Tags.database)  # type: ignore[call-overload]

@@ -10,12 +10,16 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
 from people.models import ACCOUNT_PAGE
+from records.deeds import EVIDENCE, is_of_a_column
 from records.kind import all_kinds
 from records.transitions import transitions_of
 from records.triggers import missing
+from records.words import WORDS
 from shell.checks import is_room
-from shell.registry import Condition, Panel, registry
+from shell.registry import Condition, FirstStep, Panel, registry
+from standard import catalogue
 from standard.queries import CLAUSE_PAGE
+from standard.roles import ROLES
 
 #: Actions every kind of record has a rule for.
 COMMON_ACTIONS = frozenset(
@@ -83,6 +87,29 @@ def check_conditions(**_kwargs: Any) -> list[CheckMessage]:
         for found in registry.all(Condition)
         if found.action not in transitions.get(found.kind, ())
     ]
+
+
+def check_first_steps(**_kwargs: Any) -> list[CheckMessage]:
+    """Every first step is of a role there is, and of deeds that somebody can do."""
+    strange = [
+        Error(f"{step.key}: there is no role {step.role}", id="records.E009")
+        for step in registry.all(FirstStep)
+        if step.role not in ROLES
+    ]
+    undoable = [
+        Error(f"{step.key}: nobody can {action} {kind or 'a record'}", id="records.E010")
+        for step in registry.all(FirstStep)
+        for kind, action in step.deeds
+        if not _can_be_done(kind, action)
+    ]
+    return [*strange, *undoable]
+
+
+def _can_be_done(kind: str, action: str) -> bool:
+    if action.startswith(EVIDENCE):
+        return action.removeprefix(EVIDENCE) in catalogue.clauses()
+    kinds = [found for found in all_kinds() if kind in {"", found.key}]
+    return is_of_a_column((kind, action)) or any(action in WORDS or action in found.model.rules for found in kinds)
 
 
 def _is_template(name: str) -> bool:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
+from records.access.standing import standing_of
 from records.models import Event, Link, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from people.models import User
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
 SILENT = frozenset({"version", "updated", "record_ptr", "id", "kind"})
 #: How many of the newest events are looked at for those one person may see.
 LOOKED_AT = 1000
+#: What a line that tells of an event names.
+NAMED = (
+    "at", "action", "detail", "record__kind", "record__reference", "record__title",
+    "actor__display_name", "acted_for__display_name",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,16 +59,43 @@ def timeline(record: Record, *, before: int | None = None, count: int = 50) -> l
     return [Entry(event, _changes_of(event, rows)) for event in page]
 
 
-def latest_by_others(user: User) -> QuerySet[Event]:
-    """What others did to current records that ``user`` sees, newest first, among the newest events of all.
+def changed_by_others(user: User, after: int | None) -> QuerySet[Event]:
+    """What others did after event ``after`` to current records that concern ``user``, newest first.
 
-    Each event's record is asked for in turn: to gather all records a person sees takes a while where
-    there are many, and few events lead to a page.
+    Without ``after`` it is looked for among the newest events of all. Each event's record is asked for
+    in turn: few events lead to a page.
     """
+    older = Coalesce(Event.objects.order_by("-id").values("pk")[LOOKED_AT : LOOKED_AT + 1], Value(0))
+    later = Event.objects.filter(record__in=_concerning(user), pk__gt=older if after is None else after)
     seen = Record.objects.visible_to(user).current().filter(pk=OuterRef("record_id"))
-    older = Event.objects.order_by("-id").values("pk")[LOOKED_AT : LOOKED_AT + 1]
-    recent = Event.objects.filter(Exists(seen), pk__gt=Coalesce(older, Value(0))).exclude(actor=user)
-    return recent.select_related("record", "actor", "acted_for").order_by("-id")
+    return later.filter(Exists(seen)).exclude(actor=user).order_by("-id")
+
+
+def with_names(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Events with what a line names of the records they are of and of who did it, and no more."""
+    return events.select_related("record", "actor", "acted_for").only(*NAMED)
+
+
+def _concerning(user: User) -> RawSQL:
+    """Keys of records that the person owns, governs, commented on, or has or gave a task on, seen or not.
+
+    Each reason is a query of its own, so that each is answered by an index. Written out, since My work asks it
+    whenever it is opened.
+    """
+    standing = standing_of(user)
+    people, roles, scopes = {user.pk, *standing.covers}, standing.role_records, standing.governs
+    reasons: list[tuple[str, Collection[int]]] = [
+        ("SELECT id FROM records_record WHERE owner_id IN ({})", people),
+        ("SELECT record_id FROM records_task WHERE done IS NULL AND assignee_id IN ({})", people),
+        ("SELECT record_id FROM records_task WHERE done IS NULL AND role_id IN ({})", roles),
+        ("SELECT record_id FROM records_task WHERE created_by_id IN ({})", {user.pk}),
+        ("SELECT record_id FROM records_comment WHERE author_id IN ({})", {user.pk}),
+        ("SELECT id FROM records_record WHERE id IN ({})", scopes),
+        ("SELECT id FROM records_record WHERE scope_id IN ({})", scopes),
+    ]
+    asked = [(sql.format(", ".join(["%s"] * len(keys))), sorted(keys)) for sql, keys in reasons if keys]
+    keys = [key for _sql, keys in asked for key in keys]
+    return RawSQL(" UNION ".join(sql for sql, _keys in asked), keys)  # noqa: S611 - the lines above, keys apart
 
 
 def named_in(entries: Iterable[Entry]) -> list[tuple[Any, Any]]:

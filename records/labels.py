@@ -27,6 +27,11 @@ def plain_labels_for(keys: Collection[int], user: User) -> dict[int, str]:
     return {record.pk: str(record) if record.is_seen else record.reference for record in _judged(keys, user)}
 
 
+def seen_among(keys: Collection[int], user: User) -> set[int]:
+    """Those keys whose records ``user`` sees, in one query."""
+    return set(Record.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+
+
 def _judged(keys: Collection[int], user: User) -> QuerySet[Any]:
     """The records, each with whether ``user`` sees it."""
     seen = Case(When(visibility(user), then=Value(value=True)), default=Value(value=False), output_field=BooleanField())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from records.kind import all_kinds
+from records.views import chase, notices
 from records.views.action import ActionView
 from records.views.beside import BesideView
 from records.views.bulk import BulkReportView, BulkView
@@ -60,6 +61,16 @@ urlpatterns = [
     path("search/", SearchView.as_view(), name="search"),
     path("<slug:reference>/opened/", OpenedView.as_view(), name="opened"),
     path("<slug:reference>/pin/", PinView.as_view(), name="pin"),
+    path("notifications/", notices.notices, name="notices"),
+    path("notifications/<int:pk>/read/", notices.read, name="read-notice"),
+    path("notifications/read/", notices.read_all, name="read-all-notices"),
+    path("notifications/settings/", notices.notice_settings, name="notice-settings"),
+    path("notifications/lead-times/", notices.own_lead_times, name="own-lead-times"),
+    path("notifications/lead-times/all/", notices.lead_times, name="lead-times"),
+    path("late/", chase.LateView.as_view(), name="late"),
+    path("late/nudge/", chase.NudgeView.as_view(), name="nudge-late"),
+    path("late/escalate/", chase.EscalateView.as_view(), name="escalate-late"),
+    path("late/move/", chase.ReplanLateView.as_view(), name="replan-late"),
 ]
 
 RECORD = "<slug:reference>/"

@@ -23,7 +23,9 @@ class AssignmentForm(RecordForm):
         required=False,
     )
 
-    role = forms.ModelChoiceField(label=_("Role"), queryset=Role.objects.none(), empty_label=_("Choose a role"))
+    role: forms.ModelChoiceField[Role] = forms.ModelChoiceField(
+        label=_("Role"), queryset=None, empty_label=_("Choose a role")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -129,6 +129,7 @@ class AssignmentKind(Kind):
         ),
     )
     form_class = AssignmentForm
+    sets_due = True
     facts = ("role", "person", "starts", "ends", "deputy", "accepted")
     panels = (FieldPanel(_("Competence"), ("competence",)),)
     actions = (

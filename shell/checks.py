@@ -7,7 +7,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Error
 from django.urls import NoReverseMatch, reverse
 
-from shell.registry import NavigationEntry, Room, registry
+from shell.registry import AccountEntry, FirstStep, NavigationEntry, Room, TopLink, registry
 
 
 def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
@@ -20,11 +20,17 @@ def check_rooms(**_kwargs: Any) -> list[CheckMessage]:
 
 
 def check_addresses(**_kwargs: Any) -> list[CheckMessage]:
-    """Every link of the navigation leads somewhere."""
+    """Every link of the navigation and of the account menu, and every first step, leads somewhere."""
+    links: list[tuple[NavigationEntry | TopLink | AccountEntry | FirstStep, tuple[str, ...]]] = [
+        *((link, ()) for link in registry.all(NavigationEntry)),
+        *((link, ()) for link in registry.all(TopLink)),
+        *((link, ()) for link in registry.all(AccountEntry)),
+        *((step, step.url_args) for step in registry.all(FirstStep)),
+    ]
     return [
-        Error(f"{entry.key}: no address is named {entry.url_name}", id="shell.E002")
-        for entry in registry.all(NavigationEntry)
-        if not _resolves(entry.url_name)
+        Error(f"{link.key}: no address is named {link.url_name}", id="shell.E002")
+        for link, args in links
+        if not _resolves(link.url_name, args)
     ]
 
 
@@ -33,9 +39,9 @@ def is_room(key: str) -> bool:
     return key in {room.key for room in registry.all(Room)}
 
 
-def _resolves(name: str) -> bool:
+def _resolves(name: str, args: tuple[str, ...]) -> bool:
     try:
-        reverse(name)
+        reverse(name, args=args)
     except NoReverseMatch:
         return False
     return True

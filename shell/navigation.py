@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from shell.registry import Group, NavigationEntry, Room, registry
+from shell.registry import Group, NavigationEntry, RolesOf, Room, TopLink, registry
 
 if TYPE_CHECKING:
     from shell.registry import Text
+
+#: Counts beside a link go no further: "99+".
+COUNTED = 99
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,42 @@ class OpenGroup:
     rooms: list[OpenRoom]
 
 
-def navigation(user: Any, path: str) -> list[OpenGroup]:
+@dataclass(frozen=True)
+class OpenTopLink:
+    """A link above the rooms."""
+
+    link: TopLink
+    url: str
+    is_current: bool
+    user: Any
+
+    @cached_property
+    def count(self) -> str:
+        """What stands beside it, counted when it is drawn; nothing for none."""
+        count = self.link.count(self.user) if self.link.count else 0
+        return (str(count) if count <= COUNTED else f"{COUNTED}+") if count else ""
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """What a person is offered: links above the rooms, then rooms in groups, their own first."""
+
+    top: list[OpenTopLink]
+    groups: list[OpenGroup]
+
+
+def navigation(user: Any, path: str) -> Navigation:
     """What ``user`` is offered; rooms without a link, and groups without a room, are left out."""
+    rooms = _open_rooms(user, path)
+    roles = {role for found in registry.all(RolesOf) for role in found.of(user)}
+    own = [found for found in rooms if not roles.isdisjoint(found.room.roles)]
+    groups = [OpenGroup(_("My rooms"), own)]
+    groups += [OpenGroup(group.value, [r for r in rooms if r.room.group is group and r not in own]) for group in Group]
+    top = [_open_link(link, user, path) for link in registry.all(TopLink)]
+    return Navigation(top, [group for group in groups if group.rooms])
+
+
+def _open_rooms(user: Any, path: str) -> list[OpenRoom]:
     entries = [entry for entry in registry.all(NavigationEntry) if entry.shows(user)]
     urls = {entry.key: reverse(entry.url_name) for entry in entries}
     here = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
@@ -57,5 +96,9 @@ def navigation(user: Any, path: str) -> list[OpenGroup]:
         OpenRoom(room, [Entry(e.label, urls[e.key], urls[e.key] == here) for e in entries if e.room == room.key])
         for room in registry.all(Room)
     ]
-    groups = [OpenGroup(group.value, [r for r in rooms if r.room.group is group and r.entries]) for group in Group]
-    return [group for group in groups if group.rooms]
+    return [room for room in rooms if room.entries]
+
+
+def _open_link(link: TopLink, user: Any, path: str) -> OpenTopLink:
+    url = reverse(link.url_name)
+    return OpenTopLink(link, url, path == url, user)

@@ -5,18 +5,20 @@ sealed. Lower rooms read what higher rooms declared and so show it without impor
 the declared weight, never the order of import.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
+    from django.utils.safestring import SafeString
 
 #: Text that is shown to people: translated when it is rendered.
 Text = str | Promise
@@ -75,12 +77,53 @@ class NavigationEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TopBarItem:
-    """Something that a room shows in the top bar of every page; ``template`` is drawn with the page's context."""
+class TopLink:
+    """A link above the rooms, for everybody; ``count(user)`` stands beside it, ``counted`` says of what it is."""
 
     key: str
-    template: str
+    label: Text
+    url_name: str
+    icon: str
+    count: Callable[[Any], int] | None = None
+    counted: Text = ""
     weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class RolesOf:
+    """Says which roles a person holds today, by their keys: ``of(user)``."""
+
+    key: str
+    of: Callable[[Any], Collection[str]]
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstStep:
+    """Something that who is new in a role does in the first weeks, with the page where it is done.
+
+    It is done when the person has done one of ``deeds``: pairs of a kind of record, empty for any, and what
+    was done to one, as ``records.deeds`` has them.
+    """
+
+    key: str
+    role: str
+    label: Text
+    deeds: tuple[tuple[str, str], ...]
+    url_name: str
+    url_args: tuple[str, ...] = ()
+    #: What follows the address: "?part=is_customer".
+    query: str = ""
+    weight: int = 100
+
+    @property
+    def url(self) -> str:
+        """Where it is done."""
+        return reverse(self.url_name, args=self.url_args) + self.query
+
+    def is_done(self, done: Collection[tuple[str, str]]) -> bool:
+        """Whether one of its deeds is among those that were ``done``."""
+        return any((kind or of, action) == (of, did) for kind, action in self.deeds for of, did in done)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,11 +191,42 @@ class ReadinessCheck:
 
 @dataclass(frozen=True, kw_only=True)
 class Reminder:
-    """Something due that people are told of; ``due(day)`` returns the tasks or records it is for."""
+    """A day that people are reminded of and that is neither a task's nor a record's own, such as a notice period's end.
+
+    ``due(until)`` returns pairs of a record's key and its day, up to a day, while something is awaited;
+    a day that is answered is returned no more. ``told(keys)`` returns the keys of the people to tell, by
+    record; without it they are the owners. ``days_before`` are the usual lead times.
+    """
 
     key: str
     title: Text
-    due: Callable[[Any], Any]
+    due: Callable[[Any], Iterable[tuple[int, Any]]]
+    told: Callable[[Collection[int]], Mapping[int, Collection[int]]] | None = None
+    days_before: tuple[int, ...] = (14, 3)
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopPiece:
+    """A piece of every page's top bar, such as the bell: ``draw(user)`` returns HTML and may ask one indexed query.
+
+    Those that ``is_leading`` stand first, in the room that is left beside the others.
+    """
+
+    key: str
+    draw: "Callable[[Any], SafeString]"
+    is_leading: bool = False
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEntry:
+    """A link in everybody's account menu."""
+
+    key: str
+    label: Text
+    url_name: str
+    icon: str
     weight: int = 100
 
 

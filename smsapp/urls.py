@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from shell.health import healthz
-from smsapp.home import home
+from smsapp.home.views import home
 
 handler400 = "shell.errors.bad_request"
 handler429 = "people.views.entry.too_many"  # django-allauth asks for it
@@ -12,6 +12,7 @@ handler404 = "shell.errors.not_found"
 
 urlpatterns = [
     path("", home, name="home"),
+    path("my-work/", include("smsapp.home.urls")),
     path("healthz", healthz, name="healthz"),
     path("account/", include("people.account_urls")),
     path("people/", include("people.urls")),

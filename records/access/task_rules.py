@@ -37,6 +37,14 @@ def owns_its_record(user: User, task: Task) -> bool:
 
 
 finishes = is_assignee
-replans = is_assignee | set_it | owns_its_record | holds(SMR) | is_administrator
+#: Who looks after what is late, of what they see.
+chases = holds(SMR) | is_administrator
+replans = is_assignee | set_it | owns_its_record | chases
+
 #: Who may give it to somebody else, or take it back.
 reassigns = replans
+
+
+def may_chase(user: User) -> bool:
+    """Whether a person is offered the page of what is late."""
+    return chases(user, None)

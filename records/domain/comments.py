@@ -8,12 +8,16 @@ from django.db import transaction
 
 from records.domain.entering import enter
 from records.domain.log import note
-from records.models import Comment
+from records.models import Comment, Notice
+from records.notices.telling import tell
 from records.search.index import index_comments
 
 if TYPE_CHECKING:
     from people.models import User
     from records.models import Record
+
+#: Characters of a comment that its notice quotes.
+QUOTED = 300
 
 
 @transaction.atomic
@@ -23,4 +27,6 @@ def add_comment(record: Record, *, actor: User, text: str, token: str | None = N
     comment = Comment.objects.create(record_id=record.pk, author=actor, text=text)
     index_comments(record.pk)
     note(record, actor=actor, action="comment", detail={"comment": comment.pk}, token=token)
+    if record.owner is not None:
+        tell([record.owner], kind=Notice.Kind.COMMENT, record=record, actor=actor, detail={"text": text[:QUOTED]})
     return comment

@@ -16,9 +16,12 @@ from records.access.permits import require
 from records.access.standing import VIEW, forget
 from records.domain.errors import InputError
 from records.domain.log import note
-from records.models import KindSight, Record, RecordGroupPermission, RecordUserPermission
+from records.models import KindSight, Notice, Record, RecordGroupPermission, RecordUserPermission
+from records.notices.telling import tell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from people.models import User
 
 
@@ -32,7 +35,9 @@ def share(record: Record, holder: User | Group, *, actor: User, until: date | No
     require(actor, "share", record)
     if until and until < today():
         raise InputError(_("The last day must be today or later"), "until")
-    grant(record, holder, actor=actor, until=until)
+    with transaction.atomic():
+        if grant(record, holder, actor=actor, until=until):
+            tell(_members(holder), kind=Notice.Kind.SHARED, record=record, actor=actor)
 
 
 def end_share(record: Record, holder: User | Group, *, actor: User) -> None:
@@ -49,14 +54,14 @@ def grant(
     actor: User | None,
     codename: str = VIEW,
     until: date | None = None,
-) -> None:
+) -> bool:
     """Let a person or group see (or, with ``GOVERN``, govern) a record until a day, or without end.
 
-    Asks no rule: it is for verbs that have asked theirs. What is granted already is not told again.
+    Asks no rule: it is for verbs that have asked theirs. What is granted already is not told again: False then.
     """
     table, who = _table_of(holder)
     if table.objects.filter(content_object_id=record.pk, permission=permission(codename), until=until, **who).exists():
-        return
+        return False
     table.objects.update_or_create(
         content_object_id=record.pk,
         permission=permission(codename),
@@ -65,6 +70,7 @@ def grant(
     )
     note(record, actor=actor, action="grant", detail=_detail(holder, codename, until))
     _forget(holder)
+    return True
 
 
 @transaction.atomic
@@ -105,6 +111,10 @@ def _table_of(holder: User | Group) -> tuple[Any, dict[str, Any]]:
     if isinstance(holder, Group):
         return RecordGroupPermission, {"group": holder}
     return RecordUserPermission, {"user": holder, "source": None}
+
+
+def _members(holder: User | Group) -> Iterable[User]:
+    return holder.user_set.filter(is_active=True) if isinstance(holder, Group) else [holder]
 
 
 def permission(codename: str) -> Permission:

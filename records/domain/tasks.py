@@ -14,8 +14,9 @@ from records.access.visibility import can_see
 from records.domain.entering import enter, enter_in_sight
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
-from records.holders import holders_of_record
-from records.models import Record, Task
+from records.holders import holders_of_record, people_to_tell
+from records.models import Notice, Record, Task
+from records.notices.telling import settle, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +51,7 @@ def set_task(
     doer = _doer(assignee, record)
     task = Task.objects.create(record_id=record.pk, kind=kind, title=title, due=due, created_by=actor, **doer)
     note(record, actor=actor, action="task", detail=_detail(task), token=token)
+    _tell(task, actor, Notice.Kind.TASK)
     return task
 
 
@@ -62,6 +64,8 @@ def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str |
     task.save(update_fields=["due"])
     detail = {**_detail(task), "from": before.isoformat()}
     note(task.record, actor=actor, action="replan_task", reason=reason, detail=detail, token=token)
+    settle(task)
+    _tell(task, actor, Notice.Kind.MOVED, text=reason)
     return task
 
 
@@ -72,6 +76,7 @@ def finish_task(task: Task, *, actor: User, outcome: str, token: str | None = No
     task.done, task.done_by, task.outcome = timezone.now(), actor, outcome
     task.save(update_fields=["done", "done_by", "outcome"])
     note(task.record, actor=actor, action="finish_task", reason=outcome, detail=_detail(task), token=token)
+    settle(task)
     return task
 
 
@@ -88,6 +93,7 @@ def cancel_task(task: Task, *, actor: User, reason: str, token: str | None = Non
     task.done, task.done_by, task.outcome, task.cancelled = timezone.now(), actor, reason, True
     task.save(update_fields=["done", "done_by", "outcome", "cancelled"])
     note(task.record, actor=actor, action="cancel_task", reason=reason, detail=_detail(task), token=token)
+    settle(task)
     return task
 
 
@@ -117,6 +123,8 @@ def move_task(
     task.save(update_fields=["assignee", "role", "role_name"])
     detail = {**_detail(task), "from": before}
     note(task.record, actor=actor, action="reassign_task", reason=reason, detail=detail, token=token)
+    settle(task)
+    _tell(task, actor, Notice.Kind.TASK, text=reason)
     return task
 
 
@@ -147,6 +155,12 @@ def _waiting(task: Task, actor: User, rule: Predicate) -> Task:
         raise TaskDoneError(_("The task is done already"))
     current.record.acted_for_id = require_rule(rule, actor, current)
     return current
+
+
+def _tell(task: Task, actor: User | None, kind: str, **more: str) -> None:
+    """Tell those a task waits for that it is theirs, or has another day."""
+    detail = {"what": task.title, "due": task.due.isoformat(), **more}
+    tell(people_to_tell(task), kind=kind, record=task.record, task=task, actor=actor, detail=detail)
 
 
 def _require_future(due: date) -> None:

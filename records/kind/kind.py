@@ -121,6 +121,8 @@ class Kind:
     facts: ClassVar[tuple[str, ...]] = ("owner", "due")
     panels: ClassVar[tuple[FieldPanel, ...]] = ()
     actions: ClassVar[tuple[Action, ...]] = ()
+    #: Its records have a due day that no field of the form asks for: their verbs set it.
+    sets_due: ClassVar[bool] = False
     #: A form of the room's own, where checks across fields are asked for.
     form_class: ClassVar[type[RecordForm] | None] = None
     #: Labels of fields that this kind calls otherwise: {"title": _("Name")}.
@@ -233,6 +235,11 @@ class Kind:
             state = self.state_of(record)
             self._badges[key] = badge(state.tone, str(state.label), state.icon)
         return self._badges[key]
+
+    @property
+    def has_due(self) -> bool:
+        """Whether its records may have a due day, of which people are reminded."""
+        return self.sets_due or "due" in self.form_fields
 
     @property
     def form_fields(self) -> Sequence[str]:

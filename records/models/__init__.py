@@ -4,13 +4,16 @@ from records.models.acknowledgement import Acknowledgement
 from records.models.attachment import Attachment, Blob
 from records.models.bulk_act import BulkAct, BulkLine
 from records.models.comment import Comment
+from records.models.desk import Desk
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
 from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission, StandIn
 from records.models.link import Link
+from records.models.notice import DailyMail, Notice, NoticePreference, Way
 from records.models.preference import ListPreference
 from records.models.record import Record, RecordManager, RecordQuerySet
 from records.models.reference import Counter
+from records.models.reminder import Claim, LeadTimes
 from records.models.saved_filter import ListShape, SavedFilter
 from records.models.search import FileText, Opened, Pin, SearchEntry
 from records.models.task import Task
@@ -21,16 +24,22 @@ __all__ = [
     "Blob",
     "BulkAct",
     "BulkLine",
+    "Claim",
     "ClauseLink",
     "Comment",
     "Counter",
+    "DailyMail",
+    "Desk",
     "Event",
     "Evidence",
     "FileText",
     "KindSight",
+    "LeadTimes",
     "Link",
     "ListPreference",
     "ListShape",
+    "Notice",
+    "NoticePreference",
     "Opened",
     "Pin",
     "Record",
@@ -44,5 +53,6 @@ __all__ = [
     "Task",
     "Trail",
     "TrailedHistory",
+    "Way",
     "keep",
 ]

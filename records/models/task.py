@@ -42,7 +42,9 @@ class Task(models.Model):
         ordering = ["due", "id"]
         indexes = [
             models.Index(fields=["assignee", "due", "id"], condition=models.Q(done=None), name="task_waiting"),
+            models.Index(fields=["due", "id"], condition=models.Q(done=None), name="task_due"),
             models.Index(fields=["role", "due", "id"], condition=models.Q(done=None), name="task_of_role"),
+            models.Index(fields=["created_by", "due", "id"], condition=models.Q(done=None), name="task_handed_on"),
         ]
         constraints = [
             models.CheckConstraint(

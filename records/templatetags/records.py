@@ -49,3 +49,9 @@ def record_icon(record: Any) -> SafeString:
 def event_said(event: Event, labels: Mapping[int, SafeString]) -> SafeString:
     """What was done, for an event read with its record."""
     return words.event_words(event, kind_of(event.record), labels)
+
+
+@register.simple_tag
+def record_kind(record: Record) -> str:
+    """What kind of record it is, in words."""
+    return str(kind_of(record).label)

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
@@ -140,14 +139,15 @@ def jumps_of(request: HttpRequest, asked: Search) -> list[Jump]:
     """Pages of the navigation whose name has every word that was typed."""
     if not asked.terms:
         return []
-    home = Jump(_("My work"), "", reverse("home"))
+    offered = navigation(request.user, request.path)
+    above = [Jump(str(top.link.label), "", top.url) for top in offered.top]
     pages = [
         Jump(str(entry.label), str(open_room.room.label), entry.url)
-        for group in navigation(request.user, request.path)
+        for group in offered.groups
         for open_room in group.rooms
         for entry in open_room.entries
     ]
-    return [page for page in (home, *pages) if _is_called(page, asked)][:OFFERED]
+    return [page for page in (*above, *pages) if _is_called(page, asked)][:OFFERED]
 
 
 def _is_called(page: Jump, asked: Search) -> bool:

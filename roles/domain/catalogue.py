@@ -43,6 +43,11 @@ def record_missing_roles(founder: User | None = None) -> None:
             write(_standard_role(key, about, by), actor=None, action="create")
 
 
+def roles_by_key() -> dict[str, Role]:
+    """Every role there is."""
+    return {role.key: role for role in Role.objects.all()}
+
+
 def create_role(role: Role, *, actor: User | None, **about: Any) -> Role:
     """Record a role of the organisation's own, with a key made from its name."""
     role.key = _free_key(role.title)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from people.calendar import today
 from roles.domain import absences, assigning
-from roles.domain.catalogue import record_missing_roles
-from roles.models import Absence, Assignment, Role
+from roles.domain.catalogue import record_missing_roles, roles_by_key
+from roles.models import Absence, Assignment
 from smsapp.demo import words
 from standard.roles import (
     COMMUNICATION_COORDINATOR,
@@ -23,6 +23,7 @@ from standard.roles import (
 if TYPE_CHECKING:
     from parties.models import Organisation
     from people.models import User
+    from roles.models import Role
 
 #: Begun this long ago, so that terms have a past.
 SINCE = timedelta(days=200)
@@ -35,7 +36,7 @@ SECONDS = {PROCESS_OWNER: 12, SERVICE_MANAGEMENT_TEAM: 13, CUSTOMER_LIAISON: 14}
 def give_roles(people: list[User], organisations: list[Organisation]) -> None:
     """The first twelve people hold a role each; some have a second, some have not accepted, one is away."""
     record_missing_roles(people[1])
-    roles = {role.key: role for role in Role.objects.all()}
+    roles = roles_by_key()
     customers = [found for found in organisations if found.is_customer][:3]
     for place, (key, _title) in enumerate(words.ROLES):
         scopes = customers if key == CUSTOMER_LIAISON else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from secrets import token_urlsafe
 from typing import Any
@@ -27,7 +28,7 @@ from records.domain.saved_filters import save_filter
 from records.domain.sharing import give_sight, grant
 from records.domain.tasks import set_task
 from records.domain.write import write
-from records.models import ListShape
+from records.models import ListShape, Notice
 from standard.models import RequirementItem
 from tests.access.table import KINDS
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
@@ -51,6 +52,10 @@ def make_scene(alice, bob, charlie, admin):
     made["job"] = enqueue("test.count", actor=alice, upto=1)
     keep_file(made["job"], ResultFile("count.txt", b"1", "text/plain")).save()
     made["person"] = charlie
+    first, _parts = made[next(iter(KINDS))]
+    gone_by = timezone.localdate() - timedelta(days=2)
+    made["late"] = set_task(first, actor=None, assignee=alice, title=f"{CANARY}, late", due=gone_by)
+    made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
 
 
@@ -127,9 +132,11 @@ def address(name: str, scene: Any) -> str:
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
         **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},
+        "records:read-notice": [scene["notice"].pk],
         **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "file", "cancel", "retry")},
     }
-    return reverse(name, args=others.get(name, []))
+    query = f"?chosen=task-{scene['late'].pk}" if name.endswith("-late") else ""
+    return reverse(name, args=others.get(name, [])) + query
 
 
 def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:

@@ -37,6 +37,8 @@ TASK = Row(outsider=403, administrator=403, restricted=404, posted=403)
 #: Moving a task, giving it to another, taking it back: also for those who look after the system.
 PLAN = CHANGE
 POST_ONLY = Row(outsider=405, owner=405, administrator=405, restricted=405)
+#: Takes a form of one's own, and shows none.
+POST_ONLY_OWN = Row(outsider=405, owner=405, administrator=405)
 OPEN = Row(anonymous=200)
 LIST = Row()
 #: A saved filter of the owner's, shared with nobody.
@@ -100,6 +102,10 @@ KINDS = {f"{kind.room}:{kind.key}": kind for kind in all_kinds()}
 
 TABLE: dict[str, Row] = {
     "home": READS,
+    **{f"work:{page}": READS for page in ("waiting", "handed-on", "owned", "changed")},
+    "work:looked": POST_ONLY_OWN,
+    "work:seen": POST_ONLY_OWN,
+    "work:first-weeks": Row(outsider=405, owner=405, administrator=405, posted=404),
     "healthz": OPEN,
     "account_login": Row(anonymous=200, outsider=302, owner=302, administrator=302),
     "account_inactive": OPEN,
@@ -142,6 +148,14 @@ TABLE: dict[str, Row] = {
     "records:search": READS,
     "records:opened": POST_ONLY,
     "records:pin": POST_ONLY,
+    "records:notices": READS,
+    "records:read-notice": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "records:read-all-notices": Row(outsider=405, owner=405, administrator=405),
+    "records:notice-settings": LIST,
+    "records:own-lead-times": LIST,
+    "records:lead-times": ADMIN,
+    "records:late": Row(outsider=403, owner=403, posted=403),
+    **dict.fromkeys(("records:nudge-late", "records:escalate-late", "records:replan-late"), ADMIN),
     **{
         f"{kind}-{page}": row
         for kind, declared in KINDS.items()

@@ -1,9 +1,9 @@
 """``make bench``: a table on screen and JSON in var/, for SQLite and, where one answers, PostgreSQL.
 
-``python -m tests.bench search`` measures search alone, which has records with texts of their own.
-Each database is measured in a process of its own, one after the other, so that neither disturbs the
-other; PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names. ``python -m tests.bench jobs``
-measures jobs alone; Celery is measured where CI_REDIS_URL or REDIS_URL names a Redis.
+``python -m tests.bench search`` measures one part alone. Each part is measured over records of its
+own, each database in a process of its own, one after the other, so that none disturbs another;
+PostgreSQL is the one that CI_DATABASE_URL or DATABASE_URL names. Celery is measured where
+CI_REDIS_URL or REDIS_URL names a Redis.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.bench.table import as_table
 
 OUT = Path("var/bench.json")
 #: What is measured, each over records of its own.
-PARTS = ("pages", "search")
+PARTS = ("pages", "search", "jobs")
 
 
 def addresses(folder):

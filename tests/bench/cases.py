@@ -31,7 +31,7 @@ PAGES = {
     "list by due date": f"{LIST}?sort=due",
     "list by change": f"{LIST}?sort=-updated",
     "list, nothing found": f"{LIST}?q=zzzz",
-    "home": "/",
+    "my work": "/",
     "offers, none found": "/records/offers/any/?target=zzzz",
     "admin changelist": "/admin/tests_bench/plain/",
 }
@@ -46,6 +46,7 @@ def signed_in(person):
 
 def pages():
     """Pages as people ask for them, and a form sent."""
+    scene.leave_work(events=500)
     client = signed_in(scene.ordinary())
     own = Opportunity.objects.filter(owner=scene.ordinary()).order_by("-created").first()
     places = {**PAGES, "detail": own.page_url, "history": f"{own.page_url}history/"}

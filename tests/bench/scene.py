@@ -1,4 +1,4 @@
-"""What is measured: sixty people, five hundred grants, and records up to a size."""
+"""What is measured: sixty people, five hundred grants, five thousand open tasks, and records up to a size."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from django.db import connection
 from django.utils import timezone
 
 from improvement.models import Opportunity
+from people.calendar import today
 from people.models import Installation
+from records.access.standing import HOLD
 from records.domain.bulk import create_many
+from records.domain.rights import Cover, Right, settle_covers, settle_rights
 from records.domain.sharing import grant
-from records.models import KindSight, Record
+from records.models import Desk, Event, KindSight, Record, Task
 from tests.bench.models import Plain
 from tests.factories import PersonFactory
 
@@ -82,3 +85,36 @@ def _begin():
     create_many([idea() for _ in range(1000)], actor=None)
     for record in Record.objects.filter(restricted=True)[:500]:
         grant(record, chance.choice(people[2:]), actor=None)
+    _give_tasks(5000)
+
+
+def _give_tasks(count):
+    """Open tasks: a tenth for a role that an ordinary person holds, who stands in for somebody absent too."""
+    about = list(Record.objects.filter(restricted=False))
+    role, source = about[0], about[1]
+    settle_rights(role, [Right(ordinary(), role.pk, HOLD, "smr", today(), None)], [], actor=None)
+    settle_covers(source, [Cover(people[2], ordinary(), today(), today() + timedelta(days=30))])
+    Task.objects.bulk_create(_task(about, role) for _ in range(count))
+
+
+def _task(about, role):
+    is_for_role = chance.random() < 0.1
+    return Task(
+        record=chance.choice(about),
+        title=f"Task {next(numbers)}",
+        kind=chance.choice(Task.Kind.values),
+        assignee=None if is_for_role else chance.choice(people),
+        role=role if is_for_role else None,
+        role_name=role.title if is_for_role else "",
+        due=timezone.localdate() + timedelta(days=chance.randint(-5, 60)),
+        created_by=chance.choice(people),
+    )
+
+
+def leave_work(events):
+    """Let an ordinary person have looked at My work last before so many events."""
+    moment, upto = timezone.now(), Event.objects.latest("pk").pk
+    Desk.objects.update_or_create(
+        person=ordinary(),
+        defaults={"since": moment, "since_event": upto - events, "looked": moment, "looked_event": upto},
+    )

@@ -45,7 +45,7 @@ def pages(person):
 
 
 def is_file(name):
-    return name.endswith(("-export", "-download"))
+    return name.endswith(("-export", "-download", ":file"))
 
 
 def faults(page, axe):

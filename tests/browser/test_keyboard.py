@@ -67,7 +67,7 @@ def test_columns_are_put_in_order_and_the_focus_stays_on_the_button(open_as, axe
     page.wait_for_selector("button[name=up][value=owner]:focus")
     press(page, "Keep these columns")
     page.wait_for_selector("th:has-text('Owner')")
-    heads = page.locator("th").all_inner_texts()
+    heads = page.locator("th:not(.c-pick)").all_inner_texts()
     assert heads[:5] == ["Reference", "Title", "Came from", "Owner", "Good for"]
 
 

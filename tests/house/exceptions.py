@@ -7,5 +7,6 @@ RAW_QUERIES: dict[str, str] = {
     "records/forms/fields.py": "takes unchanged the record that stands in a field, whoever edits beside it",
     "records/kind/filters.py": "a filter over any small table; records of it go by way of visible_to",
     "records/labels.py": "names records that are not seen by their reference alone",
+    "records/reminders/due.py": "finds what is due for everybody; each is told of what they see",
     "records/listing.py": "begins the queries that end in a way of records.access.visibility",
 }

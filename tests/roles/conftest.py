@@ -8,15 +8,15 @@ from django.utils import timezone
 from people.calendar import today
 from records.access.standing import forget, standing_of
 from roles.domain.assigning import assign
-from roles.domain.catalogue import record_missing_roles
-from roles.models import Assignment, Role
+from roles.domain.catalogue import record_missing_roles, roles_by_key
+from roles.models import Assignment
 
 
 @pytest.fixture
 def twelve(admin):
     """The roles of the catalogue, by key."""
     record_missing_roles(admin)
-    return {role.key: role for role in Role.objects.all()}
+    return roles_by_key()
 
 
 @pytest.fixture

@@ -13,47 +13,10 @@ from django.test.utils import get_runner
 
 from tests.bench import cases, jobs, load, scene, search
 from tests.bench.clock import report
+from tests.bench.reminding import reminding
 
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "60"))
 SMALL, LARGE = 10_000, int(os.environ.get("BENCH_RECORDS", "100000"))
-
-
-def _rows():
-    """Both sizes: pages and the list query; at the larger one also writes and parallel load."""
-    rows = []
-    for size in (SMALL, LARGE):
-        scene.grow_to(size)
-        rows += report(size, cases.pages(), ROUNDS)
-        rows += report(size, cases.list_queries(), ROUNDS)
-    _compare(rows)
-    if connection.vendor == "sqlite":
-        scene.gather_statistics()
-        rows += report(LARGE, cases.pages_with_statistics(), ROUNDS)
-    rows += load.under_load(LARGE)
-    # A write is short, and what else the machine does shows in it the more.
-    rows += report(LARGE, cases.history(), ROUNDS * 5)
-    rows += report(LARGE, cases.actions(), ROUNDS * 5)
-    return [*rows, cases.twenty_writers(LARGE), *jobs.rows(ROUNDS * 5)]
-
-
-def _search_rows():
-    """Search at the larger size, and saving with its index."""
-    search.grow_to(LARGE)
-    rows = report(LARGE, search.searches(), ROUNDS)
-    rows += report(LARGE, search.pages(), ROUNDS)
-    return [*rows, *report(LARGE, search.saves(), ROUNDS * 5)]
-
-
-def _compare(rows):
-    """Say beside each page at the larger size how its ratio grew: the floor takes out what the machine did."""
-    small = {row["case"]: row["ratio"] for row in rows if row["size"] == SMALL}
-    for row in rows:
-        if row["size"] == LARGE and row["case"].startswith(("list", "detail", "history")):
-            row["growth"] = round(row["ratio"] / small[row["case"]], 2)
-
-
-#: What is measured, each over records of its own.
-PARTS = {"pages": _rows, "search": _search_rows, "jobs": lambda: jobs.rows(ROUNDS * 5)}
 
 
 class Command(BaseCommand):
@@ -72,3 +35,46 @@ class Command(BaseCommand):
             runner.teardown_databases(old)
         found = {"vendor": connection.vendor, "rounds": ROUNDS, "rows": rows}
         Path(options["file"]).write_text(json.dumps(found))
+
+
+def _rows():
+    """Both sizes: pages and the list query; at the larger one also writes and parallel load."""
+    rows = []
+    for size in (SMALL, LARGE):
+        scene.grow_to(size)
+        rows += report(size, cases.pages(), ROUNDS)
+        rows += report(size, cases.list_queries(), ROUNDS)
+    _compare(rows)
+    if connection.vendor == "sqlite":
+        scene.gather_statistics()
+        rows += report(LARGE, cases.pages_with_statistics(), ROUNDS)
+    rows += load.under_load(LARGE)
+    # A write is short, and what else the machine does shows in it the more.
+    rows += report(LARGE, cases.history(), ROUNDS * 5)
+    rows += report(LARGE, cases.actions(), ROUNDS * 5)
+    # Last: it takes the days of all records away.
+    return [*rows, cases.twenty_writers(LARGE), *reminding(LARGE)]
+
+
+def _search_rows():
+    """Search at the larger size, and saving with its index."""
+    search.grow_to(LARGE)
+    rows = report(LARGE, search.searches(), ROUNDS)
+    rows += report(LARGE, search.pages(), ROUNDS)
+    return [*rows, *report(LARGE, search.saves(), ROUNDS * 5)]
+
+
+def _compare(rows):
+    """Say beside each page at the larger size how its ratio grew: the floor takes out what the machine did."""
+    small = {row["case"]: row["ratio"] for row in rows if row["size"] == SMALL}
+    for row in rows:
+        if row["size"] == LARGE and row["case"].startswith(("list", "detail", "history")):
+            row["growth"] = round(row["ratio"] / small[row["case"]], 2)
+
+
+def _job_rows():
+    """A job's round trip, and claiming from a long queue."""
+    return jobs.rows(ROUNDS * 5)
+
+
+PARTS = {"pages": _rows, "search": _search_rows, "jobs": _job_rows}
