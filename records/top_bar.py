@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from people.models import User
 
 
-def search_box(_user: User) -> SafeString:
+def search_box(user: User) -> SafeString:
     """The field that opens the palette of records at hand and found."""
-    return render_to_string("records/search/_box.html")
+    return render_to_string("records/search/_box.html", {"user": user})
 
 
 def bell(user: User) -> SafeString:

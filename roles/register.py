@@ -39,7 +39,14 @@ registry.add(
     ASSIGNMENT.navigation(),
     ABSENCE.navigation(),
     Panel(key="roles.holders", kind="role", room="roles", title=_("Who holds it, and held it"), rows=of_role),
-    Panel(key="roles.scopes", kind="assignment", room="roles", title=_("Held for these records"), rows=scopes_of),
+    Panel(
+        key="roles.scopes",
+        kind="assignment",
+        room="roles",
+        title=_("Held for these records"),
+        rows=scopes_of,
+        template="roles/panels/scopes.html",
+    ),
     Panel(
         key="roles.person",
         kind=ACCOUNT_PAGE,

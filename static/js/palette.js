@@ -35,7 +35,7 @@ function isTyping(element) {
 function isShortcut(event) {
   if (event.shiftKey && event.key !== "/") return false;
   if (event.ctrlKey || event.metaKey) return event.key.toLowerCase() === "k" && !event.altKey;
-  return event.key === "/" && !event.altKey && !isTyping(event.target) && !document.querySelector("dialog[open]");
+  return event.key === "/" && "slash" in palette.dataset && !event.altKey && !isTyping(event.target) && !document.querySelector("dialog[open]");
 }
 
 if (palette) {

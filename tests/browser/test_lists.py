@@ -125,7 +125,7 @@ def test_keys_can_be_switched_off(open_as, admin, many):
     assert User.objects.get(pk=admin.pk).has_keys is False
     page.goto(LIST)
     keys(page, "j", "n", "?", "x")
-    assert (page.evaluate(CURRENT), page.locator("dialog").count(), page.url.endswith(LIST)) == ([], 0, True)
+    assert (page.evaluate(CURRENT), page.locator("dialog[open]").count(), page.url.endswith(LIST)) == ([], 0, True)
 
 
 def test_many_are_given_an_owner_by_the_keyboard_alone(open_as, admin, alice, many):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from people.models import User
 from records.models import Opened, Pin
 from tests.browser.hands import focused, press
 from tests.factories import OpportunityFactory
@@ -27,7 +28,7 @@ def test_it_opens_finds_chooses_and_leads_there_by_keyboard(open_as, axe, admin,
     page.goto("/people/")
     page.keyboard.press("Control+k")
     page.wait_for_selector("#palette .palette-none")
-    assert focused(page) == "Search references, titles and text"
+    assert focused(page) == "Search all records"
     page.keyboard.type("kite")
     page.wait_for_selector("#palette mark")
     assert options(page).all_inner_texts()[0].startswith("Kite blue")
@@ -69,6 +70,16 @@ def test_a_slash_opens_it_where_nobody_types(open_as, admin, kites):
     page.keyboard.press("/")
     page.wait_for_selector("#palette[open]")
     assert page.input_value("#palette-q") == ""
+
+
+def test_the_slash_can_be_switched_off(open_as, admin):
+    User.objects.update(has_keys=False)
+    page = open_as(admin, width=1440)
+    page.goto("/")
+    page.keyboard.press("/")
+    assert not page.evaluate("document.getElementById('palette').open")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("#palette[open]")
 
 
 def test_enter_without_a_choice_leads_to_the_page_and_its_pins_work(open_as, admin, kites):

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 from pypdf import PdfWriter
-from weasyprint import HTML
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from jobs.domain.carrying import carry_out
 from jobs.domain.queue import claim
@@ -61,15 +61,32 @@ def xlsx(text):
     return held.getvalue()
 
 
+def pdf_writer(text):
+    writer = PdfWriter()
+    page, content = writer.add_blank_page(300, 300), DecodedStreamObject()
+    content.set_data(f"BT /F1 12 Tf 20 200 Td (Some {text} here) Tj ET".encode())
+    font = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica"}
+    names = DictionaryObject({NameObject(key): NameObject(value) for key, value in font.items()})
+    fonts = DictionaryObject({NameObject("/F1"): writer._add_object(names)})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    page[NameObject("/Contents")] = writer._add_object(content)
+    return writer
+
+
+def written(writer):
+    held = BytesIO()
+    writer.write(held)
+    return held.getvalue()
+
+
 def pdf(text):
-    return HTML(string=f"<p>Some {text} here</p>").write_pdf()
+    return written(pdf_writer(text))
 
 
 def locked(text):
-    writer, held = PdfWriter(clone_from=BytesIO(pdf(text))), BytesIO()
+    writer = pdf_writer(text)
     writer.encrypt("secret", algorithm="RC4-128")
-    writer.write(held)
-    return held.getvalue()
+    return written(writer)
 
 
 @pytest.fixture
