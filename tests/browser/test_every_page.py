@@ -19,13 +19,15 @@ DRAWN = ("500.html", "403_csrf.html", "account/too_many.html", "people/not_set_u
 DRAWN_AT = "/drawn/"
 TOO_MUCH = "/people/?" + "a=1&" * (settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)
 
-#: What gets the focus and shows nothing for it, on itself or on the label around it.
+#: What gets the focus and shows nothing for it, on itself or on the label around it; of those alike, three are asked.
 UNMARKED = """() => {
   const look = (el) => { const s = getComputedStyle(el); return [s.outline, s.boxShadow, s.borderColor].join(); };
   const places = document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, [tabindex='0']");
-  const wrong = [];
+  const wrong = [], alike = {};
   for (const el of places) {
-    if (el.disabled || !el.checkVisibility({ visibilityProperty: true })) continue;
+    const kind = [el.tagName, el.type, el.className, el.parentElement.className].join();
+    alike[kind] = (alike[kind] ?? 0) + 1;
+    if (alike[kind] > 3 || el.disabled || !el.checkVisibility({ visibilityProperty: true })) continue;
     const around = el.closest("label") ?? el;
     document.activeElement.blur();
     const before = look(el) + look(around);
