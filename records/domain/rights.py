@@ -9,14 +9,13 @@ from django.db import transaction
 
 from records.access.standing import forget
 from records.domain.sharing import permission
-from records.models import KindSight, RecordUserPermission, StandIn
+from records.models import KindSight, Record, RecordUserPermission, StandIn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from people.models import User
-    from records.models import Record
 
 
 @dataclass(frozen=True)
@@ -63,11 +62,12 @@ def settle_rights(source: Record, rights: Sequence[Right], sights: Sequence[Sigh
     Asks no rule and writes no event: it is for verbs that have asked theirs and tell of it.
     """
     _take_away(source, RecordUserPermission, KindSight)
+    permissions = {codename: permission(codename) for codename in {right.codename for right in rights}}
     RecordUserPermission.objects.bulk_create(
         RecordUserPermission(
             user=right.user,
             content_object_id=right.record,
-            permission=permission(right.codename),
+            permission=permissions[right.codename],
             role=right.role,
             since=right.since,
             until=right.until,
@@ -105,5 +105,7 @@ def settle_covers(source: Record, covers: Sequence[Cover]) -> None:
 
 
 def _take_away(source: Record, *tables: type) -> None:
+    """Drop what the source gave; another who settles it meanwhile waits, and so gives nothing twice."""
+    Record.objects.select_for_update(no_key=True).only("pk").get(pk=source.pk)
     for table in tables:
         table.objects.filter(source_id=source.pk).delete()  # type: ignore[attr-defined]

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from people.calendar import today
 from people.domain.accounts import deactivate
@@ -14,6 +16,7 @@ from records.domain.errors import InputError, NotNowError
 from records.models import Event, Task
 from roles.domain import assigning
 from roles.domain.catalogue import record_missing_roles, retire
+from roles.domain.settling import settle_assignment
 from roles.domain.upkeep import keep_up
 from roles.models import Assignment, Role
 from standard.roles import (
@@ -207,3 +210,13 @@ class TestRolesOfOurOwn:
     def test_the_twelve_are_not_retired(self, twelve, admin):
         with pytest.raises(NotNowError, match="twelve"):
             retire(twelve[SMR], actor=admin, reason="Not needed")
+
+
+def test_settling_asks_the_same_for_many_records_as_for_few(give, alice, bob, charlie):
+    counts = []
+    for person, count in ((bob, 1), (charlie, 9)):
+        made = give(person, PROCESS_OWNER, OrganisationFactory.create_batch(count, actor=alice))
+        with CaptureQueriesContext(connection) as queries:
+            settle_assignment(made)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
