@@ -41,11 +41,6 @@ def tasks_waiting_for(user: User) -> QuerySet[Task]:
     return Task.objects.filter(own | Q(role__in=sorted(standing.role_records)), done=None)
 
 
-def is_away(person: User) -> bool:
-    """Whether somebody stands in for the person today."""
-    return _in_stead_of(person.pk).exists()
-
-
 def _holding(which: Q) -> QuerySet[User]:
     held = RecordUserPermission.objects.filter(which, in_force(), user=OuterRef("pk"), permission__codename=HOLD)
     return User.objects.filter(Exists(held), is_active=True)

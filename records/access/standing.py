@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import Q
@@ -63,9 +63,9 @@ class Standing:
         return record.pk in self.shared
 
 
-def in_term(day: Any = None) -> Q:
-    """Grants whose term has not passed; those by roles, also begun."""
-    return Q(until=None) | Q(until__gte=day or today())
+def in_term() -> Q:
+    """Grants whose term has not passed."""
+    return Q(until=None) | Q(until__gte=today())
 
 
 def in_force() -> Q:
