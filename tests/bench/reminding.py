@@ -6,12 +6,13 @@ import time
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from jobs.models import Job
 from jobs.progress import Progress
 from people.calendar import today
 from records import guard
-from records.models import Notice, Record
+from records.models import Notice, Record, Task
 from records.reminders.reminding import remind
 
 #: Things to tell.
@@ -24,6 +25,7 @@ def reminding(size):
     job = Job.objects.create(kind="records.remind", state="running", worker="bench")
     with guard.opened():
         # Nothing else is due, so that the figure is of so many.
+        Task.objects.update(done=timezone.now())
         Record.objects.update(due=None)
         keys = Record.objects.exclude(owner=None).filter(state="proposed").values_list("pk", flat=True)[:DUE]
         Record.objects.filter(pk__in=list(keys)).update(due=today())

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from people.calendar import today
 from records.domain.comments import add_comment
@@ -40,7 +41,7 @@ def test_what_is_late_is_nudged_by_keyboard_alone(open_as, admin, late, bob):
     page.keyboard.type("Please by Friday")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{reverse('records:late')}")
-    assert page.get_by_role("status").first.inner_text().strip() == "1 nudged."
+    expect(page.get_by_role("status").first).to_have_text("1 nudged.")
     assert Notice.objects.filter(person=bob, kind="nudge").get().detail["text"] == "Please by Friday"
 
 
@@ -48,12 +49,12 @@ def test_one_box_chooses_all_and_says_how_many(open_as, admin, late):
     page = open_as(admin)
     page.goto(reverse("records:late"))
     page.get_by_label("Choose all").check()
-    assert page.locator("input[name=chosen]:checked").count() == 3
+    expect(page.locator("input[name=chosen]:checked")).to_have_count(3)
     page.locator("input[name=chosen]").first.uncheck()
-    assert page.locator("[data-chosen]").inner_text() == "2 chosen"
+    expect(page.locator("[data-chosen]")).to_have_text("2 chosen")
     page.get_by_role("button", name="Move").click()
     page.wait_for_url("**/late/move/**")
-    assert page.locator("#chosen + .end").inner_text() == "2"
+    expect(page.locator("#chosen + .end")).to_have_text("2")
 
 
 def test_a_notification_is_read_once_its_record_is_opened_from_it(open_as, alice, bob):

@@ -1,6 +1,7 @@
 """Lists at the keyboard and with many chosen, in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from improvement.models import Opportunity
 from people.models import User
@@ -76,7 +77,7 @@ def test_rows_are_chosen_by_keys_one_and_a_range(open_as, axe, admin, many):
     assert not page.locator(".bulk").is_visible()
     keys(page, "j", "x", "j", "j", "Shift+X")
     assert page.evaluate(CHOSEN) == ["Idea 00", "Idea 01", "Idea 02"]
-    assert page.locator(".bulk-count").inner_text() == "3 chosen"
+    expect(page.locator(".bulk-count")).to_have_text("3 chosen")
     for scheme in ("light", "dark"):
         page.evaluate("scheme => { document.documentElement.dataset.bsTheme = scheme }", scheme)
         assert (scheme, axe(page)) == (scheme, [])
@@ -89,7 +90,7 @@ def test_rows_are_chosen_by_keys_one_and_a_range(open_as, axe, admin, many):
     page.get_by_role("button", name="Clear choice").click()
     page.wait_for_selector(".bulk", state="hidden")
     page.get_by_label("Choose all on this page").check()
-    assert page.locator(".bulk-count").inner_text() == "50 chosen"
+    expect(page.locator(".bulk-count")).to_have_text("50 chosen")
 
 
 def test_help_opens_by_its_key_and_closes_and_the_focus_returns(open_as, axe, admin, many):
@@ -97,7 +98,7 @@ def test_help_opens_by_its_key_and_closes_and_the_focus_returns(open_as, axe, ad
     page.goto(LIST)
     keys(page, "j", "?")
     page.wait_for_selector("dialog#keys[open]")
-    assert page.evaluate("document.activeElement.innerText") == "Close"
+    expect(page.locator("dialog#keys button:focus")).to_have_text("Close")
     assert axe(page) == []
     keys(page, "x", "n")
     assert page.evaluate(CHOSEN) == []
@@ -181,4 +182,4 @@ def test_two_are_compared_and_long_words_fit_a_phone(open_as, axe, admin):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("link", name="Only differences").click()
     page.wait_for_url("**only=yes**")
-    assert page.locator(".beside tr:not(.is-on)").count() == 1
+    expect(page.locator(".beside tr:not(.is-on)")).to_have_count(1)

@@ -1,6 +1,7 @@
 """What pages do in a browser beside being there: they refresh, offer, keep and open."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import OpportunityFactory, OrganisationFactory
 
@@ -14,9 +15,9 @@ def test_a_filter_refreshes_the_table_alone_and_the_address_follows(open_as, adm
     page.goto("/improvement/opportunities/")
     page.evaluate("document.body.dataset.same = 'yes'")
     page.locator("select[name=source]").select_option("audit")
-    page.wait_for_selector("text=1 record")
-    assert page.locator("tbody tr").count() == 1
-    assert ("source=audit" in page.url, page.evaluate("document.body.dataset.same")) == (True, "yes")
+    expect(page.locator("tbody tr")).to_have_count(1)
+    page.wait_for_url("**source=audit**")
+    assert page.evaluate("document.body.dataset.same") == "yes"
 
 
 def test_a_field_appears_when_another_asks_for_it_and_offers_come_while_typing(open_as, admin):
@@ -41,7 +42,7 @@ def test_what_is_typed_while_fields_are_drawn_anew_stays(open_as, admin):
     page.get_by_label("Title").press_sequentially("Typed while the server thinks", delay=40)
     page.wait_for_selector("#id_organisation")
     page.keyboard.type(", and on")
-    assert page.get_by_label("Title").input_value() == "Typed while the server thinks, and on"
+    expect(page.get_by_label("Title")).to_have_value("Typed while the server thinks, and on")
 
 
 def test_what_was_typed_is_brought_back_after_the_page_was_left(open_as, admin):
@@ -52,7 +53,7 @@ def test_what_was_typed_is_brought_back_after_the_page_was_left(open_as, admin):
     page.goto("/people/")
     page.goto("/improvement/opportunities/new/")
     page.get_by_role("button", name="Bring back").click()
-    assert page.get_by_label("Title").input_value() == "Typed and left"
+    expect(page.get_by_label("Title")).to_have_value("Typed and left")
 
 
 def test_the_rooms_open_and_close_by_keyboard_on_a_phone(open_as, admin):
@@ -63,5 +64,5 @@ def test_the_rooms_open_and_close_by_keyboard_on_a_phone(open_as, admin):
     page.keyboard.press("Enter")
     page.wait_for_selector(".app-nav.is-open")
     page.keyboard.press("Escape")
-    assert page.locator(".app-nav.is-open").count() == 0
-    assert page.evaluate("document.activeElement.hasAttribute('data-drawer')")
+    expect(page.locator(".app-nav.is-open")).to_have_count(0)
+    expect(page.locator("[data-drawer]:focus")).to_have_count(1)

@@ -1,6 +1,7 @@
 """The palette: search from anywhere, by keyboard alone, and without scripts as a form."""
 
 import pytest
+from playwright.sync_api import expect
 
 from people.models import User
 from records.models import Opened, Pin
@@ -20,7 +21,7 @@ def options(page):
 
 
 def chosen(page):
-    return page.locator("#palette [aria-selected=true]").inner_text()
+    return page.locator("#palette [aria-selected=true]")
 
 
 def test_it_opens_finds_chooses_and_leads_there_by_keyboard(open_as, axe, admin, kites):
@@ -31,18 +32,16 @@ def test_it_opens_finds_chooses_and_leads_there_by_keyboard(open_as, axe, admin,
     assert focused(page) == "Search all records"
     page.keyboard.type("kite")
     page.wait_for_selector("#palette mark")
-    assert options(page).all_inner_texts()[0].startswith("Kite blue")
+    expect(options(page).first).to_contain_text("Kite blue")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    assert chosen(page).startswith("Kite green")
+    expect(chosen(page)).to_contain_text("Kite green")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
-    assert chosen(page).startswith("All hits")
+    expect(chosen(page)).to_contain_text("All hits")
     page.keyboard.press("ArrowDown")
-    assert (
-        page.evaluate("document.getElementById('palette-q').getAttribute('aria-activedescendant')") == "palette-hit-1"
-    )
-    assert "to choose from" in page.locator("#palette-said").inner_text()
+    expect(page.locator("#palette-q")).to_have_attribute("aria-activedescendant", "palette-hit-1")
+    expect(page.locator("#palette-said")).to_contain_text("to choose from")
     assert axe(page) == []
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{kites[2].page_url}")
@@ -56,7 +55,7 @@ def test_escape_closes_and_the_focus_returns(open_as, admin, kites):
     page.keyboard.type("kite")
     page.keyboard.press("Escape")
     page.wait_for_selector("#palette:not([open])", state="attached")
-    assert page.evaluate("document.activeElement.matches('button[data-palette]')")
+    expect(page.locator("button[data-palette]:focus")).to_have_count(1)
 
 
 def test_a_slash_opens_it_where_nobody_types(open_as, admin, kites):
@@ -101,7 +100,7 @@ def test_what_was_opened_stands_there_next_time(open_as, admin, kites):
     assert list(Opened.objects.values_list("record_id", flat=True)) == [kites[0].pk]
     page.get_by_role("link", name="Search", exact=True).click()
     page.wait_for_selector("#palette [role=option]")
-    assert "Kite red" in options(page).all_inner_texts()[0]
+    expect(options(page).first).to_contain_text("Kite red")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
@@ -134,6 +133,6 @@ def test_without_scripts_it_is_a_form(chromium, open_as, live_server, admin, kit
     plain.fill(".without-script input[name=q]", "kite")
     plain.keyboard.press("Enter")
     plain.wait_for_url("**/records/search/?q=kite")
-    assert plain.locator(".hit-title").count() == 3
+    expect(plain.locator(".hit-title")).to_have_count(3)
     assert plain.locator("button[data-palette]").is_visible() is False
     context.close()
