@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from records.notices.reading import COUNTED, unread_count
 from shell.html import icon
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 
 def search_box(user: User) -> SafeString:
     """The field that opens the palette of records at hand and found."""
-    return render_to_string("records/search/_box.html", {"user": user})
+    return _search_box(get_language(), has_keys=user.has_keys)
+
+
+@cache
+def _search_box(_language: str, *, has_keys: bool) -> SafeString:
+    """Kept per language: it is the same on every page."""
+    return render_to_string("records/search/_box.html", {"has_keys": has_keys})
 
 
 def bell(user: User) -> SafeString:

@@ -75,7 +75,7 @@ def days_of(user: User) -> dict[date, int]:
     """How many tasks are due on each day that any is; asked once a request, since the navigation asks too."""
     found: dict[date, int] | None = getattr(user, "_days_waiting", None)
     if found is None:
-        per_day = waiting_for(user).order_by("due").values_list("due").annotate(n=Count("pk"))
+        per_day = _seen(tasks_waiting_for(user), user).order_by("due").values_list("due").annotate(n=Count("pk"))
         found = user._days_waiting = dict(per_day)  # type: ignore[attr-defined]
     return found
 
@@ -84,7 +84,7 @@ def count_waiting(user: User) -> int:
     """How many tasks wait, for the navigation: counted no further than it shows."""
     if hasattr(user, "_days_waiting"):
         return sum(days_of(user).values())
-    return waiting_for(user).order_by()[: COUNTED + 1].count()
+    return _seen(tasks_waiting_for(user), user).order_by()[: COUNTED + 1].count()
 
 
 def rows_waiting(tasks: Iterable[Task], user: User, covers: Iterable[Cover]) -> list[Row]:
@@ -146,9 +146,12 @@ def _on_day(value: str) -> Q | None:
 
 
 def _in_sight(tasks: QuerySet[Task], user: User) -> QuerySet[Task]:
-    seen = Record.objects.visible_to(user).current().filter(pk=OuterRef("record_id"))
-    found = tasks.filter(Exists(seen)).select_related("record", "assignee", "created_by")
+    found = _seen(tasks, user).select_related("record", "assignee", "created_by")
     return found.only(*SHOWN).order_by("due", "id")
+
+
+def _seen(tasks: QuerySet[Task], user: User) -> QuerySet[Task]:
+    return tasks.filter(Exists(Record.objects.visible_to(user).current().filter(pk=OuterRef("record_id"))))
 
 
 def _row(task: Task, note: str, button: Text, end: str) -> Row:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -36,17 +37,17 @@ class Column:
     count: int
     tone: str
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The tasks of the day."""
         return f"{reverse('work:waiting')}?due={self.day.isoformat() if self.day else LATE}"
 
-    @property
+    @cached_property
     def words(self) -> Text:
         """The day in words."""
         return day_text(self.day) if self.day else _("Late")
 
-    @property
+    @cached_property
     def counted(self) -> str:
         """How many tasks, in words."""
         return ngettext("%(n)d task", "%(n)d tasks", self.count) % {"n": self.count}
