@@ -24,7 +24,12 @@ def holders_of(role: str) -> QuerySet[User]:
 
 def holders_of_record(role: int) -> QuerySet[User]:
     """The same by the key of the role's record, as tasks have it."""
-    return _holding(Q(content_object_id=role))
+    return holders_of_records([role])
+
+
+def holders_of_records(roles: Sequence[int]) -> QuerySet[User]:
+    """Holders of any of several roles, by the keys of the roles' records."""
+    return _holding(Q(content_object_id__in=roles))
 
 
 def people_to_tell(task: Task) -> Sequence[User]:

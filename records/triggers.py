@@ -1,11 +1,13 @@
 """Triggers that refuse to change or delete what only grows: events, history, comments; on both databases.
 
-SQLite also needs one on INSERT, since REPLACE would get through; and it drops all triggers of a
+A model may say ``freezes_when``, a column, and ``frozen``, others: once the first has a value, those are
+refused to change, and the row to be deleted. SQLite also needs one on INSERT, since REPLACE would get through; and it drops all triggers of a
 table that a migration rebuilds, so they are installed anew after every migrate.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -21,10 +23,29 @@ $$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_viola
 """
 
 
-def guarded_tables() -> dict[str, str]:
-    """Tables whose models say ``only_grows``, with the column of their key."""
-    models = [model for model in apps.get_models() if getattr(model, "only_grows", False)]
-    return {model._meta.db_table: str(model._meta.pk.column) for model in models}
+@dataclass(frozen=True)
+class Guarded:
+    """A table that is guarded, with the column of its key.
+
+    ``frozen`` is when a row is, as a condition; ``changed`` are the columns it then keeps. Both are
+    empty where every change and every deletion is refused.
+    """
+
+    key: str
+    frozen: str = ""
+    changed: tuple[str, ...] = ()
+
+
+def guarded_tables() -> dict[str, Guarded]:
+    """Tables whose models say ``only_grows`` or ``freezes_when``."""
+    found = {}
+    for model in apps.get_models():
+        key = str(model._meta.pk.column)
+        if getattr(model, "only_grows", False):
+            found[model._meta.db_table] = Guarded(key)
+        elif column := getattr(model, "freezes_when", ""):
+            found[model._meta.db_table] = Guarded(key, f'"{column}" IS NOT NULL', model.frozen)  # type: ignore[attr-defined]
+    return found
 
 
 def install_all(connection: BaseDatabaseWrapper) -> None:
@@ -34,8 +55,8 @@ def install_all(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRES_FUNCTION)
-        for table, key in guarded_tables().items():
-            for statement in _statements(connection.vendor, table, key) if table in existing else ():
+        for table, guarded in guarded_tables().items():
+            for statement in _statements(connection.vendor, table, guarded) if table in existing else ():
                 cursor.execute(statement)
 
 
@@ -63,23 +84,41 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _names(vendor: str, table: str) -> list[str]:
-    events = ("change", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
+    events = ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
     return [f"{table[:50]}_no_{event}" for event in events]
 
 
-def _statements(vendor: str, table: str, key: str) -> list[str]:
-    names = _names(vendor, table)
-    if vendor == "postgresql":
-        row, whole = names
-        return [
-            f'CREATE TRIGGER "{row}" BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW EXECUTE FUNCTION sms_refuse()',
-            f'CREATE TRIGGER "{whole}" BEFORE TRUNCATE ON "{table}" FOR EACH STATEMENT EXECUTE FUNCTION sms_refuse()',
-        ]
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    update, delete, replace = names
-    known = f'WHEN EXISTS (SELECT 1 FROM "{table}" WHERE "{key}" = NEW."{key}")'  # noqa: S608 - names of our own tables
+def _statements(vendor: str, table: str, guarded: Guarded) -> list[str]:
+    return _on_postgres(table, guarded) if vendor == "postgresql" else _on_sqlite(table, guarded)
+
+
+def _on_postgres(table: str, guarded: Guarded) -> list[str]:
+    update, delete, truncate = _names("postgresql", table)
+    on_update, on_delete = _when(guarded, "IS DISTINCT FROM")
+    each = f'ON "{table}" FOR EACH'
     return [
-        f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" {refuse}',
-        f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" {refuse}',
-        f'CREATE TRIGGER "{replace}" BEFORE INSERT ON "{table}" {known} {refuse}',
+        f'CREATE TRIGGER "{update}" BEFORE UPDATE {each} ROW {on_update} EXECUTE FUNCTION sms_refuse()',
+        f'CREATE TRIGGER "{delete}" BEFORE DELETE {each} ROW {on_delete} EXECUTE FUNCTION sms_refuse()',
+        f'CREATE TRIGGER "{truncate}" BEFORE TRUNCATE {each} STATEMENT EXECUTE FUNCTION sms_refuse()',
     ]
+
+
+def _on_sqlite(table: str, guarded: Guarded) -> list[str]:
+    update, delete, replace = _names("sqlite", table)
+    on_update, on_delete = _when(guarded, "IS NOT")
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    frozen = f" AND {guarded.frozen}" if guarded.frozen else ""
+    known = f'SELECT 1 FROM "{table}" WHERE "{guarded.key}" = NEW."{guarded.key}"{frozen}'  # noqa: S608 - names of our own tables
+    return [
+        f'CREATE TRIGGER "{update}" BEFORE UPDATE ON "{table}" {on_update} {refuse}',
+        f'CREATE TRIGGER "{delete}" BEFORE DELETE ON "{table}" {on_delete} {refuse}',
+        f'CREATE TRIGGER "{replace}" BEFORE INSERT ON "{table}" WHEN EXISTS ({known}) {refuse}',
+    ]
+
+
+def _when(guarded: Guarded, differs: str) -> tuple[str, str]:
+    """The conditions of refusing an update and a deletion; ``differs`` is how the database says so of NULL too."""
+    if not guarded.frozen:
+        return "", ""
+    changes = " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in guarded.changed)
+    return f"WHEN (OLD.{guarded.frozen} AND ({changes}))", f"WHEN (OLD.{guarded.frozen})"

@@ -31,6 +31,8 @@ WORDS: dict[str, Text] = {
     "finish_task": gettext_lazy("finished a task"),
     "reassign_task": gettext_lazy("gave a task to somebody else"),
     "cancel_task": gettext_lazy("took a task back"),
+    "tasks": gettext_lazy("set a task for many people"),
+    "cancel_tasks": gettext_lazy("took the tasks of many people back"),
     "nudge": gettext_lazy("nudged somebody"),
     "escalate": gettext_lazy("brought it to somebody"),
     "hand_over": gettext_lazy("handed it over"),
@@ -66,6 +68,8 @@ WITH_DETAIL: dict[str, Text] = {
     "finish_task": gettext_lazy("finished a task: %(title)s"),
     "reassign_task": gettext_lazy("gave a task to %(for)s: %(title)s"),
     "cancel_task": gettext_lazy("took a task back: %(title)s"),
+    "tasks": gettext_lazy("set a task for people (%(people)s): %(title)s"),
+    "cancel_tasks": gettext_lazy("took tasks of people back (%(people)s)"),
     "nudge": gettext_lazy("nudged %(to)s: %(title)s"),
     "escalate": gettext_lazy("brought it to %(to)s: %(title)s"),
     "hand_over": gettext_lazy("handed it over to %(to)s"),
@@ -84,17 +88,20 @@ WITH_DETAIL: dict[str, Text] = {
 
 def event_words(event: Event, kind: Kind, labels: Mapping[int, SafeString]) -> SafeString:
     """What was done, to follow the name of who did it; ``labels`` name other records by their keys."""
-    if named := _named(event, labels):
+    own = kind.wordings.get(event.action)
+    if named := _named(own.told if own else WITH_DETAIL.get(event.action, ""), event, labels):
         return named
+    if own:
+        return conditional_escape(str(own.label))
     if event.action in WORDS:
         return conditional_escape(str(WORDS[event.action]))
     action = kind.all_actions.get(event.action)
     return conditional_escape(_("chose “%(action)s”") % {"action": action.label} if action else event.action)
 
 
-def _named(event: Event, labels: Mapping[int, SafeString]) -> SafeString:
+def _named(told: Text, event: Event, labels: Mapping[int, SafeString]) -> SafeString:
     """The words with what they name; empty where they name nothing or the detail does not hold it."""
-    words = conditional_escape(str(WITH_DETAIL.get(event.action, "")))
+    words = conditional_escape(str(told))
     try:
         return mark_safe(words % _values(event.detail, labels))  # the words and every value are escaped
     except KeyError:

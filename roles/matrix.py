@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 #: Keys of a record nobody has and of its scope, of somebody and somebody else, to ask the rules about.
 RECORD, SCOPE, PERSON, OTHER = -1, -2, -3, -4
-#: What a holder may do: with any record, or with those in the scope they hold the role for.
-ANY, IN_SCOPE, NOT = "any", "scope", ""
+#: What a holder may do: with any record, with some variants of the kind, or with those in the scope they hold the role for.
+ANY, SOME, IN_SCOPE, NOT = "any", "some", "scope", ""
 
 
 @dataclass(frozen=True)
@@ -91,16 +91,27 @@ def _rules(kind: Kind) -> Iterable[tuple[str, Predicate]]:
 
 
 def _line(kind: Kind, action: str, rule: Predicate, every: Sequence[Column], reaches: Mapping[str, str]) -> Line:
-    label = kind.all_actions[action].label if action in kind.all_actions else ACTIONS.get(action, action)
+    label = _label(kind, action)
     return Line(
         action, label, rule.label, [mark(kind, action, column, reaches.get(column.key, "")) for column in every]
     )
 
 
+def _label(kind: Kind, action: str) -> Text:
+    if action in kind.all_actions:
+        return kind.all_actions[action].label
+    return kind.wordings[action].label if action in kind.wordings else ACTIONS.get(action, action)
+
+
 def mark(kind: Kind, action: str, column: Column, reach: str) -> str:
     """What somebody may do who is nothing but what the column says: with any record, in scope, or not at all."""
+    found = {_mark(kind, action, column, reach, variant) for variant in kind.variants}
+    return found.pop() if len(found) == 1 else SOME
+
+
+def _mark(kind: Kind, action: str, column: Column, reach: str, variant: Mapping[str, Any]) -> str:
     rule = kind.model.rules[action]
-    subject = None if action == "create" else _record(kind)
+    subject = None if action == "create" else _record(kind, variant)
     for is_scoped, found in ((False, ANY), (True, IN_SCOPE)):
         user = User(pk=PERSON, is_administrator=column.key == "administrator")
         user._standing = column.standing(is_scoped=is_scoped, reach=reach)  # type: ignore[attr-defined]
@@ -109,9 +120,9 @@ def mark(kind: Kind, action: str, column: Column, reach: str) -> str:
     return NOT
 
 
-def _record(kind: Kind) -> Any:
-    """A record of the kind in a scope; everybody it names is somebody else."""
+def _record(kind: Kind, variant: Mapping[str, Any]) -> Any:
+    """A record of a variant of the kind in a scope; everybody it names is somebody else."""
     people = {field.attname: OTHER for field in kind.model._meta.concrete_fields if field.related_model is User}
-    made = kind.model(kind=kind.key, scope_id=SCOPE, **people)
+    made = kind.model(kind=kind.key, scope_id=SCOPE, **people, **variant)
     made.pk = RECORD
     return made

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "records",
     "roles",
     "parties",
+    "documents",
     "improvement",
     "smsapp",
 ]

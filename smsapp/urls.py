@@ -21,5 +21,6 @@ urlpatterns = [
     path("records/", include("records.urls")),
     path("roles/", include("roles.urls")),
     path("parties/", include("parties.urls")),
+    path("documents/", include("documents.urls")),
     path("improvement/", include("improvement.urls")),
 ]

@@ -8,10 +8,15 @@ from typing import Any
 import factory
 from django.contrib.auth.hashers import make_password
 
+from documents.domain.approval import approve, submit
+from documents.domain.drafting import create_document
+from documents.domain.publishing import publish
+from documents.models import Document
 from improvement.models import Opportunity
 from parties.models import Contact, Organisation
 from people.calendar import today
 from people.models import User
+from records.domain.sharing import grant
 from records.domain.write import write
 from roles.domain.absences import declare
 from roles.domain.assigning import assign
@@ -95,6 +100,35 @@ class RoleFactory(RecordFactory):
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
         """By the system: few people may make one."""
         return write(model_class(**kwargs), actor=None, action="create")
+
+
+class DocumentFactory(RecordFactory):
+    """A policy with a draft."""
+
+    class Meta:
+        model = Document
+
+    title = factory.Sequence(lambda n: f"Document {n}")
+    type = "policy"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        actor, owner = kwargs.pop("created_by"), kwargs.pop("owner", None)
+        extra = {name: kwargs.pop(name) for name in ("text", "file", "approvers", "identifier") if name in kwargs}
+        document = model_class(owner=owner or actor, **kwargs)
+        return create_document(document, actor=actor, **{"text": "# What we do\n\nWe do it.", **extra})
+
+
+def put_in_force(document: Document, **about: Any) -> Document:
+    """The document's draft, submitted, signed by somebody who is named, and published."""
+    approver = PersonFactory()
+    document.named_approvers.create(person=approver)
+    if document.restricted:
+        grant(document, approver, actor=None)
+    submit(Document.objects.get(pk=document.pk), actor=None)
+    asked = Document.objects.get(pk=document.pk)
+    approve(asked, actor=approver, sha256=asked.in_work.blob_id, password=PASSWORD, meaning="I approve it")
+    return publish(Document.objects.get(pk=document.pk), actor=None, **about)
 
 
 class ByVerbFactory(RecordFactory):

@@ -73,7 +73,7 @@ def attach(
         added_by=actor,
     )
     index_files(record.pk)
-    ask_for_text(attachment, actor=actor)
+    ask_for_text(attachment.blob, attachment.name, actor=actor)
     detail = {"file": attachment.name, "sha256": attachment.blob_id}
     note(record, actor=actor, action="attach", detail=detail, token=token)
     return attachment

@@ -51,10 +51,16 @@ def keep_text(blob: Blob, text: str) -> None:
     with transaction.atomic():
         Blob.objects.select_for_update().get(pk=blob.pk)
         FileText.objects.update_or_create(pk=blob.pk, defaults={"text": text, "words": joined([text], FILES_MAX)})
-    for key in Attachment.objects.filter(blob=blob, withdrawn=None).order_by("id").values_list("record_id", flat=True):
+    for key in _records_with(blob):
         with transaction.atomic():
             Record.objects.select_for_update(no_key=True).get(pk=key)
             index_files(key)
+
+
+def _records_with(blob: Blob) -> list[int]:
+    attached = Attachment.objects.filter(blob=blob, withdrawn=None).values_list("record_id", flat=True)
+    others = (key for model in Record.__subclasses__() for key in model.keys_with_content(blob.pk))
+    return sorted({*attached, *others})
 
 
 def _text_of(blob: Blob, name: str, progress: Progress) -> tuple[str, bool]:

@@ -3,7 +3,11 @@
 from django.db import IntegrityError, connection, transaction
 
 from people.calendar import today
+from records.models.record import Record
 from records.models.reference import Counter
+
+#: Stands for the year of identifiers that are counted through.
+NO_YEAR = 0
 
 
 def allot(prefix: str, count: int = 1) -> list[str]:
@@ -15,6 +19,14 @@ def allot(prefix: str, count: int = 1) -> list[str]:
     year = today().year
     last = _advance(prefix, year, count)
     return [f"{prefix}-{year}-{number:04d}" for number in range(last - count + 1, last + 1)]
+
+
+def allot_plain(prefix: str) -> str:
+    """The next identifier of a prefix whatever the year, such as POL-001; one chosen by hand is passed over."""
+    while True:
+        reference = f"{prefix}-{_advance(prefix, NO_YEAR, 1):03d}"
+        if not Record.objects.filter(reference=reference).exists():
+            return reference
 
 
 def _advance(prefix: str, year: int, count: int) -> int:

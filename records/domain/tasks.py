@@ -16,14 +16,18 @@ from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.holders import holders_of_record, people_to_tell
 from records.models import Notice, Record, Task
-from records.notices.telling import settle, tell
+from records.notices.telling import send, settle, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from people.models import User
     from records.access.predicates import Predicate
+
+
+#: Rows of one INSERT.
+BATCH = 500
 
 
 class TaskDoneError(NotNowError):
@@ -53,6 +57,36 @@ def set_task(
     note(record, actor=actor, action="task", detail=_detail(task), token=token)
     _tell(task, actor, Notice.Kind.TASK)
     return task
+
+
+@transaction.atomic
+def set_tasks(record: Record, *, assignees: Sequence[User], title: str, due: date, kind: str) -> list[Task]:
+    """Give many people the same task, by the system itself; the record's history has one event of it all.
+
+    Asks no rule, and leaves it to the caller that all are active and see the record.
+    """
+    about = {"record_id": record.pk, "kind": kind, "title": title, "due": due}
+    tasks = Task.objects.bulk_create([Task(assignee=person, **about) for person in assignees], batch_size=BATCH)
+    note(record, actor=None, action="tasks", detail={"title": title, "due": due.isoformat(), "people": len(tasks)})
+    detail = {"what": title, "due": due.isoformat()}
+    told: dict[str, Any] = {"kind": Notice.Kind.TASK, "record_id": record.pk, "detail": detail}
+    send([Notice(person=task.assignee, task=task, **told) for task in tasks])
+    return tasks
+
+
+@transaction.atomic
+def drop_all_tasks(record: Record, *, kind: str, reason: str) -> int:
+    """End the open tasks of a kind that the system set, with one event of it all; returns how many.
+
+    For verbs that have asked their rules.
+    """
+    open_tasks = Task.objects.filter(record_id=record.pk, kind=kind, created_by=None, done=None)
+    keys, now = list(open_tasks.values_list("pk", flat=True)), timezone.now()
+    if keys:
+        Task.objects.filter(pk__in=keys).update(done=now, outcome=reason[:300], cancelled=True)
+        Notice.objects.filter(task__in=keys, read=None).update(read=now)
+        note(record, actor=None, action="cancel_tasks", reason=reason, detail={"people": len(keys)})
+    return len(keys)
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ def write(
     """Save a child instance with its history and event, all or nothing.
 
     ``action`` is asked of the rules; where it names a transition of the kind, that is carried out.
+    A new record is given the next reference, unless its verb gave it one.
     ``actor`` None is the system itself. ``record.version`` is the version the change started from.
     ``token`` marks the form it came from: a second write with it raises IntegrityError.
     Raises Refused, StaleError, NotNowError, and UnmetError for a condition another room registered;
@@ -81,7 +82,7 @@ def _begin(record: Record, actor: User | None) -> None:
     record.kind = record.kind_key
     record.created_by = actor or record.created_by
     record.created = record.updated = timezone.now()
-    record.reference = allot(record.reference_prefix)[0]
+    record.reference = record.reference or allot(record.reference_prefix)[0]
     record.version = 1
     state: Any = type(record)._meta.get_field("state")
     state.set_state(record, record.initial_state)

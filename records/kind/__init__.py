@@ -15,7 +15,7 @@ from records.kind.columns import (
     yes_no_column,
 )
 from records.kind.filters import ChoiceFilter, DateRangeFilter, Filter, PersonFilter, RelatedFilter, Tab
-from records.kind.kind import FieldGroup, FieldPanel, Kind, Shows, State
+from records.kind.kind import FieldGroup, FieldPanel, Kind, Shows, State, Wording
 from records.kind.kinds import all_kinds, find_kind, is_over, kind_of
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Shows",
     "State",
     "Tab",
+    "Wording",
     "all_kinds",
     "choice_column",
     "computed_column",

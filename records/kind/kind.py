@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -83,6 +83,17 @@ class Shows:
     text: Text
 
 
+@dataclass(frozen=True)
+class Wording:
+    """What an action of the kind that has no button is called, and how its timeline tells of one.
+
+    ``told`` follows the name of who did it, and may name what the event's detail holds: "signed %(version)s".
+    """
+
+    label: Text
+    told: Text
+
+
 class Kind:
     """A kind of record; a room declares a subclass in ``kind.py`` and registers an instance.
 
@@ -121,6 +132,10 @@ class Kind:
     facts: ClassVar[tuple[str, ...]] = ("owner", "due")
     panels: ClassVar[tuple[FieldPanel, ...]] = ()
     actions: ClassVar[tuple[Action, ...]] = ()
+    #: Words for actions that its rules name and its page has no button for, and for buttons whose event tells more.
+    wordings: ClassVar[Mapping[str, Wording]] = {}
+    #: Values of fields by which its rules differ: the authority matrix asks them of each.
+    variants: ClassVar[tuple[Mapping[str, Any], ...]] = ({},)
     #: Its records have a due day that no field of the form asks for: their verbs set it.
     sets_due: ClassVar[bool] = False
     #: A form of the room's own, where checks across fields are asked for.

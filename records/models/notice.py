@@ -37,6 +37,7 @@ class Notice(models.Model):
         MOVED = "moved", _("A task of mine is moved")
         COMMENT = "comment", _("Somebody comments on a record I own")
         SHARED = "shared", _("A record is shared with me")
+        NEWS = "news", _("Something is published for me")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind)

@@ -17,6 +17,8 @@ from records.access.visibility import visibility
 from records.guard import is_open
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from people.models import User
     from records.access.predicates import Rules
 
@@ -183,6 +185,21 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
             return self
         found: Record = model_of(self.kind)._default_manager.get(pk=self.pk)
         return found
+
+    @classmethod
+    def contents_of(cls, keys: Collection[int]) -> Iterable[tuple[int, str, str]]:
+        """Contents that records of the kind have beside their files: key, name and SHA-256; search finds their text too.
+
+        Whoever sees the record may find it by them.
+        """
+        del keys
+        return ()
+
+    @classmethod
+    def keys_with_content(cls, sha256: str) -> Iterable[int]:
+        """The records of the kind that have such a content: the other way round than ``contents_of``."""
+        del sha256
+        return ()
 
     @property
     def page_url(self) -> str:

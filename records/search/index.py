@@ -12,7 +12,7 @@ from records.search.marks import marks_of
 from records.search.words import words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 #: Rows of one INSERT.
 BATCH = 500
@@ -64,14 +64,19 @@ def comments_words(keys: Iterable[int]) -> dict[int, str]:
     return {key: joined(found, COMMENTS_MAX) for key, found in texts.items()}
 
 
-def files_words(keys: Iterable[int]) -> dict[int, str]:
-    """The words of the files of records, by the record's key; files that were taken off have none."""
-    texts: dict[int, list[str]] = {}
+def files_words(keys: Collection[int]) -> dict[int, str]:
+    """The words of the files of records, and of contents of their kinds, by the record's key.
+
+    Files that were taken off have none.
+    """
     attached = Attachment.objects.filter(record_id__in=keys, withdrawn=None).order_by("id")
-    read = dict(FileText.objects.filter(blob__in=attached.values("blob")).values_list("blob_id", "words"))
-    for file in attached:
-        texts.setdefault(file.record_id, []).extend([file.name, file.description, read.get(file.blob_id, "")])
-    return {key: joined(found, FILES_MAX) for key, found in texts.items()}
+    found = [(file.record_id, f"{file.name} {file.description}", file.blob_id) for file in attached]
+    found += [content for model in Record.__subclasses__() for content in model.contents_of(keys)]
+    read = dict(FileText.objects.filter(blob__in={sha256 for _key, _name, sha256 in found}).values_list("pk", "words"))
+    texts: dict[int, list[str]] = {}
+    for key, name, sha256 in found:
+        texts.setdefault(key, []).extend([name, read.get(sha256, "")])
+    return {key: joined(parts, FILES_MAX) for key, parts in texts.items()}
 
 
 def entry_of(record: Record, comments: Mapping[int, str], files: Mapping[int, str]) -> SearchEntry:

@@ -55,11 +55,11 @@ class KindView(View):
             raise Refused(why)
 
     def page(self, template: str, **context: Any) -> HttpResponse:
-        """A rendered page that knows its kind."""
+        """A rendered page that knows its kind; a template of its room stands before that of the trunk."""
         status = context.pop("status", 200)
         return render(
             self.request,
-            f"records/{template}",
+            [f"{self.kind.room}/{template}", f"records/{template}"],
             {"kind": self.kind, "list_url": self.kind.url(), **context},
             status=status,
         )

@@ -14,6 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.domain.approval import remark
+from documents.domain.drafting import revise
+from documents.models import Document
 from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
 from jobs.kinds import ResultFile
@@ -31,11 +34,16 @@ from records.domain.write import write
 from records.models import ListShape, Notice
 from standard.models import RequirementItem
 from tests.access.table import KINDS
-from tests.factories import FACTORIES, OpportunityFactory, PersonFactory
+from tests.factories import FACTORIES, OpportunityFactory, PersonFactory, put_in_force
 from tests.house.test_tiers import HEIGHT
 
 #: What is done to records that are not withdrawn.
-ACTIONS = {"roles:role": "retire", "roles:assignment": "end", "roles:absence": "call_off"}
+ACTIONS = {
+    "roles:role": "retire",
+    "roles:assignment": "end",
+    "roles:absence": "call_off",
+    "documents:document": "abandon",
+}
 CANARY = "Kanarienvogel"
 #: Pages of a kind that take the key of a saved filter, or of an act on many records.
 OF_LISTS = ("open-saved", "change-saved", "keep-saved", "remove-saved", "bulk-report")
@@ -77,9 +85,19 @@ def make_records(alice, bob, group, **fields):
         parts["revoke"], parts["revoke-group"] = record.user_grants.get(), record.group_grants.get()
         parts["finish"] = parts["reassign"] = parts["cancel-task"] = parts["replan"]
         parts["download"] = parts["detach"]
-        parts |= of_lists(declared, record, alice)
+        parts |= of_lists(declared, record, alice) | of_kind(kind, record, by)
         made[kind] = (record, parts)
     return made
+
+
+def of_kind(kind, record, person):
+    """What the pages of one kind alone name: of a document a version in force, and a remark on the next one."""
+    if kind != "documents:document":
+        return {}
+    put_in_force(record)
+    revise(Document.objects.get(pk=record.pk), actor=None, reason="r")
+    said = remark(Document.objects.get(pk=record.pk), actor=person, text="Look")
+    return {**dict.fromkeys(("read-version", "content"), record.versions.get(state="in_force")), "settle": said}
 
 
 def of_lists(kind, record, person):

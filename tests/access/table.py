@@ -89,11 +89,26 @@ KIND: dict[str, Row] = {
 }
 #: What top management, the SMR and administrators do alone.
 APPOINT = Row(outsider=403, owner=403, restricted=404, posted=403)
-#: Pages of a kind that answer otherwise.
+#: Anybody who sees the record gives their word that they read it.
+READ_AND_CONFIRM = Row(restricted=404)
+#: Pages of a kind that answer otherwise, or that it alone has.
 OWN: dict[str, dict[str, Row]] = {
     "roles:role": {
         **dict.fromkeys(("edit", "action", "unlink", "detach", "withdraw-evidence", "clauses"), APPOINT),
         "create": Row(outsider=403, owner=403, posted=403),
+    },
+    "documents:document": {
+        "read": READ,
+        "read-version": READ,
+        "confirm-reading": READ_AND_CONFIRM,
+        "content": READ,
+        "difference": READ,
+        "audience": PART,
+        "write": CHANGE,
+        "upload": CHANGE,
+        "preview": Row(outsider=404, owner=404, administrator=404, posted=403),
+        "remarks": CHANGE,
+        "settle": CHANGE,
     },
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }

@@ -14,7 +14,16 @@ from records.access.permits import ON_UNSEEN, ON_WITHDRAWN, permits
 from records.access.standing import Standing
 from records.checks import actions_of
 from records.kind import all_kinds
-from standard.roles import CUSTOMER_LIAISON, IMPROVEMENT_CHAMPION, ROLES, SMR, TOP_MANAGEMENT
+from standard.roles import (
+    CUSTOMER_LIAISON,
+    DOCUMENTATION_MANAGER,
+    IMPROVEMENT_CHAMPION,
+    PROCESS_OWNER,
+    RISK_COMPLIANCE_MANAGER,
+    ROLES,
+    SMR,
+    TOP_MANAGEMENT,
+)
 
 KINDS = [kind.model for kind in all_kinds()]
 PEOPLE = (
@@ -70,11 +79,22 @@ ROLES_PARTS = ("attach", "link", "task", "evidence")
 PARTY = {
     "edit": PART | {CUSTOMER_LIAISON}, "part": ANSWER | {CUSTOMER_LIAISON}, "resume": ANSWER | {CUSTOMER_LIAISON},
 }  # fmt: skip
+MANAGER = {DOCUMENTATION_MANAGER}
+DOCUMENTS = ANSWER | MANAGER
+#: Of a document without a type, as this one is, whoever approves any.
+SIGN = {TOP_MANAGEMENT, PROCESS_OWNER, SMR, DOCUMENTATION_MANAGER, RISK_COMPLIANCE_MANAGER}
 #: What a kind has beside that, or otherwise.
 OWN = {
     "opportunity": {
         **dict.fromkeys(("accept", "decline", "postpone", "reopen"), ANSWER | {IMPROVEMENT_CHAMPION}),
         "realise": {"owner", "holder of the scope"},
+    },
+    "document": {
+        **dict.fromkeys(("edit", "restore", "publish", "schedule", "revise", "confirm", "distribute", "obsolete"), DOCUMENTS),
+        **dict.fromkeys(("withdraw", "write_text", "submit", "abandon"), DOCUMENTS),
+        **dict.fromkeys(("read_draft", "remark", "settle_remark"), DOCUMENTS | SIGN),
+        **dict.fromkeys(("sign", "approve"), SIGN), "send_back": SIGN, "read": ACTIVE, "dispose": SIGN,
+        **dict.fromkeys(("archive", "hold", "lift_hold", "propose_disposal"), MANAGER),
     },
     "organisation": PARTY,
     "contact": PARTY,

@@ -1,0 +1,1 @@
+"""The verbs of documents: the only code that writes them."""

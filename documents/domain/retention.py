@@ -1,0 +1,100 @@
+"""Keeping what is obsolete for its retention, and destroying it afterwards by two people (clause 7.5.3)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from documents.enums import VersionState
+from documents.models import Document, Version
+from people.calendar import today
+from records.domain.errors import NotNowError
+from records.domain.write import write
+from records.models import Attachment, FileText
+from records.search.index import index_files
+from shell.contents import drop
+from shell.html import day_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from people.models import User
+
+
+@transaction.atomic
+def archive(document: Document, *, actor: User, reason: str, token: str | None = None) -> Document:
+    """Keep an obsolete document for its retention alone."""
+    return write(document, actor=actor, action="archive", reason=reason, token=token)
+
+
+@transaction.atomic
+def hold(document: Document, *, actor: User, reason: str, token: str | None = None) -> Document:
+    """Keep it beyond its retention, such as for a dispute, until the hold is lifted."""
+    document.hold_reason, document.disposal_proposed_by = reason[:300], None
+    return write(document, actor=actor, action="hold", reason=reason, token=token)
+
+
+@transaction.atomic
+def lift_hold(document: Document, *, actor: User, reason: str, token: str | None = None) -> Document:
+    """Keep it no longer than its retention asks for. Raises NotNowError where nothing holds it."""
+    if not document.hold_reason:
+        raise NotNowError(_("Nothing holds it"))
+    document.hold_reason = ""
+    return write(document, actor=actor, action="lift_hold", reason=reason, token=token)
+
+
+@transaction.atomic
+def propose_disposal(document: Document, *, actor: User, reason: str, token: str | None = None) -> Document:
+    """Propose to destroy its contents; somebody else confirms. Raises NotNowError while it is to be kept."""
+    require_disposable(document)
+    document.disposal_proposed_by = actor
+    return write(document, actor=actor, action="propose_disposal", reason=reason, token=token)
+
+
+@transaction.atomic
+def dispose(document: Document, *, actor: User, reason: str, token: str | None = None) -> Document:
+    """Destroy its contents, as somebody else proposed: its entry, the hashes and the history stay."""
+    require_disposable(document)
+    versions = list(document.versions.filter(disposed=None).exclude(state=VersionState.ABANDONED))
+    detail = {"versions": {version.number: version.blob_id for version in versions}}
+    write(document, actor=actor, action="dispose", reason=reason, token=token, detail=detail)
+    document.versions.update(disposed=timezone.now())
+    _destroy(set(document.versions.values_list("blob_id", flat=True)))
+    index_files(document.pk)
+    return document
+
+
+def keep_until(document: Document) -> date | None:
+    """The last day of its retention, counted from when it became obsolete; None while it is in use."""
+    if document.obsolete_since is None:
+        return None
+    return document.obsolete_since + relativedelta(years=document.retention_years)
+
+
+def require_disposable(document: Document) -> None:
+    """Raise NotNowError while its retention runs or something holds it."""
+    if document.hold_reason:
+        raise NotNowError(_("It is kept for: %(why)s") % {"why": document.hold_reason})
+    last = keep_until(document)
+    if last is None or document.state != "archived":
+        raise NotNowError(_("Archive it first"))
+    if last >= today():
+        raise NotNowError(_("It is to be kept until %(day)s") % {"day": f"{day_text(last)} {last.year}"})
+
+
+def _destroy(contents: Iterable[str]) -> None:
+    """Delete contents that nothing else holds, once that has been committed; their rows stay with the hashes."""
+    for sha256 in contents:
+        if Version.objects.filter(blob=sha256, disposed=None).exists():
+            continue
+        if Attachment.objects.filter(blob=sha256).exists():
+            continue
+        blob = Version.objects.filter(blob=sha256).select_related("blob")[0].blob
+        FileText.objects.filter(pk=sha256).delete()
+        transaction.on_commit(partial(drop, blob.path))

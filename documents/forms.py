@@ -1,0 +1,181 @@
+"""What documents ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from documents.models import Document
+from documents.texts import TEXT_MAX
+from people.models import User
+from records.forms import RecordForm
+from records.forms.parts import PartForm, ReasonForm, day_field
+from roles.models import Role
+
+
+class PeopleField(forms.ModelMultipleChoiceField):
+    """Some of the people with an active account."""
+
+    def __init__(self, **options: Any) -> None:
+        people = User.objects.filter(is_active=True).order_by("display_name")
+        super().__init__(queryset=people, widget=forms.CheckboxSelectMultiple, required=False, **options)
+
+
+class DocumentForm(RecordForm):
+    """What is said of a document, who signs it, and the draft a new one begins with."""
+
+    identifier = forms.CharField(
+        label=_("Identifier"),
+        help_text=_("Left empty it is the next of its type, such as POL-001."),
+        max_length=32,
+        required=False,
+    )
+    approvers = PeopleField(
+        label=_("Approvers by name"),
+        help_text=_("Left empty, whoever holds the role that approves documents of its type."),
+    )
+    text = forms.CharField(
+        label=_("Text"),
+        help_text=_("Markdown: # for headings, - for lists, | for tables. It can be written later, too."),
+        widget=forms.Textarea(attrs={"rows": 14, "class": "font-monospace"}),
+        required=False,
+        max_length=TEXT_MAX,
+    )
+    file = forms.FileField(label=_("Or a file"), help_text=_("PDF, DOCX, ODT or XLSX."), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.initial.setdefault("approvers", sorted(self.instance.named_approver_keys))
+            for name in ("identifier", "text", "file"):
+                self.fields.pop(name)
+
+    def applies(self, name: str) -> bool:
+        """What a document begins with is asked once."""
+        return name in self.fields and super().applies(name)
+
+    def clean(self) -> dict[str, Any]:
+        """A draft is a text or a file, not both."""
+        cleaned = super().clean()
+        if cleaned.get("text") and cleaned.get("file"):
+            self.add_error("file", _("Take the text out, or choose no file: a draft is one of them."))
+        return cleaned
+
+
+class WriteForm(PartForm):
+    """The text of the draft."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        widget=forms.Textarea(attrs={"rows": 26, "class": "font-monospace", "data-editor": "true"}),
+        max_length=TEXT_MAX,
+        required=False,
+        strip=False,
+    )
+    summary = forms.CharField(
+        label=_("What changed"),
+        help_text=_("In a sentence, for those who know the version before."),
+        max_length=500,
+        required=False,
+    )
+    is_minor = forms.BooleanField(
+        label=_("Editorial change only"), help_text=_("Nobody is asked to read it again."), required=False
+    )
+
+
+class UploadForm(PartForm):
+    """A file as the draft."""
+
+    file = forms.FileField(label=_("File"), help_text=_("PDF, DOCX, ODT or XLSX."), allow_empty_file=True)
+    summary = WriteForm.base_fields["summary"]
+    is_minor = WriteForm.base_fields["is_minor"]
+
+
+class PublishForm(ReasonForm):
+    """From which day it is in force."""
+
+    effective = day_field(_("In force from"))
+    field_order = ("effective", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["effective"].help_text = _("Left empty: from today.")
+        self.fields["reason"].required = False
+
+
+class SubmitForm(ReasonForm):
+    """What approvers are to know."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("A word to the approvers")
+        self.fields["reason"].required = False
+
+
+class SignForm(PartForm):
+    """A signature: under which sentence, by whose password, for which content."""
+
+    meaning = forms.ChoiceField(
+        label=_("I sign as"),
+        choices=[
+            ("approved", _("I have read this version and approve it")),
+            ("approved_for_use", _("I approve it for use in my area")),
+        ],
+    )
+    password = forms.CharField(
+        label=_("Your password"),
+        help_text=_("It makes this your signature."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        strip=False,
+    )
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class RemarkForm(PartForm):
+    """Something to be looked at, beside the passage it is about."""
+
+    passage = forms.CharField(
+        label=_("Passage"), help_text=_("Its heading or first words."), max_length=500, required=False
+    )
+    text = forms.CharField(label=_("Remark"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerForm(PartForm):
+    """What became of a remark."""
+
+    answer = forms.CharField(label=_("What became of it"), max_length=500)
+
+
+class AudienceForm(PartForm):
+    """Who a document is for."""
+
+    everybody = forms.BooleanField(label=_("Everybody"), required=False)
+    roles: Any = forms.ModelMultipleChoiceField(
+        label=_("Holders of these roles"),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    people = PeopleField(label=_("These people"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        roles: Any = self.fields["roles"]
+        roles.queryset = Role.objects.visible_to(self.user).current().filter(state="in_force").order_by("title")
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody at all is no audience once it is to be acknowledged."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        document: Any = self.record
+        is_empty = not (cleaned.get("everybody") or cleaned.get("roles") or cleaned.get("people"))
+        if isinstance(document, Document) and document.must_be_read and is_empty:
+            self.add_error(None, _("It is to be acknowledged: choose by whom."))
+        return cleaned
+
+
+class ReadForm(PartForm):
+    """A person's word that they have read exactly this."""
+
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)

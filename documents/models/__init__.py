@@ -1,0 +1,16 @@
+"""What the documentation managers keep."""
+
+from documents.models.document import Document, NamedApprover
+from documents.models.reading import Audience, Reading
+from documents.models.version import MARKDOWN, Remark, Signature, Version
+
+__all__ = [
+    "MARKDOWN",
+    "Audience",
+    "Document",
+    "NamedApprover",
+    "Reading",
+    "Remark",
+    "Signature",
+    "Version",
+]

@@ -1,0 +1,64 @@
+"""What the documentation managers' room shows on a document's own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from documents.domain.approval import missing_signatures, signatures_of
+from documents.domain.publishing import reason_to_wait
+from documents.enums import VersionState
+from documents.queries import Rate, rate_of, versions_of
+from records.access.permits import permits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from documents.models import Document, Signature, Version
+    from people.models import User
+
+
+@dataclass(frozen=True)
+class Versions:
+    """The versions of a document as this person may read them, and where the one being made stands."""
+
+    document: Document
+    versions: Sequence[Version]
+    in_work: Version | None
+    may_read_drafts: bool
+    may_write: bool
+    signatures: Sequence[Signature]
+    missing: Sequence[str]
+    waits: str
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who a document is for, and how many of them have read it."""
+
+    document: Document
+    rate: Rate
+    may_distribute: bool
+
+
+def versions_panel(document: Any, user: User) -> Versions:
+    """Its versions; drafts for those who work at them."""
+    may_read = permits(user, "read_draft", document)
+    in_work: Version | None = document.in_work
+    signatures = signatures_of(in_work) if in_work and in_work.state == VersionState.IN_REVIEW else []
+    is_asked = in_work is not None and in_work.state == VersionState.IN_REVIEW
+    return Versions(
+        document=document,
+        versions=[version for version in versions_of(document) if may_read or version.approved],
+        in_work=in_work,
+        may_read_drafts=may_read,
+        may_write=permits(user, "write_text", document) and in_work is not None and in_work.state == VersionState.DRAFT,
+        signatures=signatures,
+        missing=missing_signatures(document, in_work, signatures) if is_asked and in_work else [],
+        waits=reason_to_wait(document, in_work) if in_work and in_work.state == VersionState.APPROVED else "",
+    )
+
+
+def readers_panel(document: Any, user: User) -> Readers:
+    """How many of those it is for have read it."""
+    return Readers(document, rate_of(document), permits(user, "distribute", document))

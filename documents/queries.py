@@ -1,0 +1,137 @@
+"""Reading documents: versions, who has read one, differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from documents.domain.reading import have_read, people_to_read, to_be_read
+from documents.models import MARKDOWN, Document, Reading, Version
+from documents.texts import plain
+from records.domain.files import open_content
+from records.models import FileText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from people.models import User
+
+#: Versions shown on a document's page.
+VERSIONS = 20
+#: Words compared at once; a longer paragraph is shown whole.
+WORDS_MAX = 2000
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody a document is for, and when they read what is to be read."""
+
+    person: User
+    read: Any
+    due: Any
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How many of those a document is for have read it."""
+
+    read: int
+    asked: int
+
+    @property
+    def percent(self) -> int:
+        """Of a hundred; nothing asked is nothing missing."""
+        return round(100 * self.read / self.asked) if self.asked else 100
+
+
+def versions_of(document: Document) -> list[Version]:
+    """Its versions, newest first, with how many signatures and remarks each has."""
+    counted = document.versions.annotate(
+        signed=Count("signatures", distinct=True),
+        open_remarks=Count("remarks", filter=Q(remarks__settled=None), distinct=True),
+    )
+    return list(counted.select_related("blob").order_by("-major", "-minor", "-id")[:VERSIONS])
+
+
+def rate_of(document: Document) -> Rate:
+    """How many of those it is for have read what is to be read."""
+    version = to_be_read(document) or document.in_force
+    people = {person.pk for person in people_to_read(document)}
+    read = have_read(document, version) if version is not None else set()
+    return Rate(len(people & read), len(people))
+
+
+def readers_of(document: Document) -> list[Reader]:
+    """Those a document is for, who have not read it first."""
+    version = to_be_read(document) or document.in_force
+    if version is None:
+        return [Reader(person, None, None) for person in people_to_read(document)]
+    alike = Reading.objects.filter(version__document=document, version__major=version.major).select_related("task")
+    found = {reading.person_id: reading for reading in alike.order_by("read", "id")}
+    readers = [_reader(person, found.get(person.pk)) for person in people_to_read(document)]
+    return sorted(readers, key=lambda reader: (reader.read is not None, reader.person.display_name))
+
+
+def text_of(version: Version) -> str | None:
+    """The source of a text that was written here; None for a file and for what was disposed of."""
+    if version.blob.media_type != MARKDOWN or version.disposed:
+        return None
+    with open_content(version.blob) as file:
+        return str(file.read(), "utf-8")
+
+
+def words_in(version: Version) -> str | None:
+    """What a version says, a paragraph a line; None for a file whose text was not read (yet)."""
+    source = text_of(version)
+    if source is not None:
+        return plain(source)
+    found = FileText.objects.filter(pk=version.blob_id).first()
+    return found.text if found and not version.disposed else None
+
+
+def difference(before: str, after: str) -> list[SafeString]:
+    """Two texts, paragraph by paragraph, what went and what came marked word by word; what stayed far off is left out."""
+    old, new = before.splitlines(), after.splitlines()
+    lines: list[SafeString] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            lines += _unchanged(old[a:b])
+        elif kind == "replace" and b - a == d - c:
+            lines += [_by_words(one, two) for one, two in zip(old[a:b], new[c:d], strict=True)]
+        else:
+            lines += [SafeString(f"<del>{escape(line)}</del>") for line in old[a:b]]
+            lines += [SafeString(f"<ins>{escape(line)}</ins>") for line in new[c:d]]
+    return lines
+
+
+def _reader(person: User, reading: Reading | None) -> Reader:
+    if reading is None:
+        return Reader(person, None, None)
+    return Reader(person, reading.read, reading.task.due if reading.task else None)
+
+
+def _unchanged(lines: Sequence[str]) -> list[SafeString]:
+    """The first and last of them: what is between changed nothing."""
+    if len(lines) <= 2:  # noqa: PLR2004 - one before and one after
+        return [escape(line) for line in lines]
+    return [escape(lines[0]), SafeString("…"), escape(lines[-1])]
+
+
+def _by_words(before: str, after: str) -> SafeString:
+    old, new = before.split(), after.split()
+    if len(old) + len(new) > WORDS_MAX:
+        return SafeString(f"<del>{escape(before)}</del> <ins>{escape(after)}</ins>")
+    parts: list[str] = []
+    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = escape(" ".join(old[a:b])), escape(" ".join(new[c:d]))
+        if kind == "equal":
+            parts.append(gone)
+            continue
+        parts += [f"<del>{gone}</del>"] if gone else []
+        parts += [f"<ins>{come}</ins>"] if come else []
+    return SafeString(" ".join(parts))  # every word is escaped

@@ -1,0 +1,89 @@
+"""Who may do what with documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from documents.enums import USAGES
+from records.access.defaults import answers_for_it, rules
+from records.access.predicates import anyone, holds, predicate
+from records.access.standing import standing_of
+from standard.roles import DOCUMENTATION_MANAGER
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+def approvers_of(document_type: str) -> tuple[str, ...]:
+    """The roles any one of which approves a type; of no type at all, those that approve any."""
+    if document_type in USAGES:
+        return USAGES[document_type].approvers
+    return tuple({role for usage in USAGES.values() for role in usage.approvers})
+
+
+@predicate(_("those named as approvers"))
+def is_named_approver(user: User, document: Any) -> bool:
+    """People whose signature this very document asks for, and who stands in for them."""
+    return document is not None and not document.named_approver_keys.isdisjoint({user.pk, *standing_of(user).covers})
+
+
+@predicate(_("the role that approves its type"))
+def approves_its_type(user: User, document: Any) -> bool:
+    """Holders of a role that the approval matrix names for this type of document."""
+    return document is not None and any(standing_of(user).holds_role(role) for role in approvers_of(document.type))
+
+
+@predicate(_("its authors"))
+def is_author(user: User, document: Any) -> bool:
+    """Whoever wrote at the version that is being made."""
+    return document is not None and user.pk in document.author_keys
+
+
+manages = holds(DOCUMENTATION_MANAGER)
+writes = answers_for_it | manages | is_author
+signs = is_named_approver | approves_its_type
+#: Drafts are for those who work at them: everybody else reads what is in force.
+reads_drafts = writes | signs
+
+
+@predicate(_("what was never published"))
+def was_never_published(_user: User, document: Any) -> bool:
+    """What people were told to go by is made obsolete, not withdrawn."""
+    return document is None or not document.version_in_force
+
+
+@predicate(_("not who proposed its disposal"))
+def did_not_propose(user: User, document: Any) -> bool:
+    """Two people dispose of a document together."""
+    return document is not None and document.disposal_proposed_by_id not in {user.pk, standing_of(user).acts_for}
+
+
+DOCUMENT = rules(
+    create=anyone,
+    edit=answers_for_it | manages,
+    withdraw=(answers_for_it | manages) & was_never_published,
+    restore=answers_for_it | manages,
+    read_draft=reads_drafts,
+    write_text=writes,
+    submit=writes,
+    remark=reads_drafts,
+    settle_remark=reads_drafts,
+    send_back=signs | manages,
+    sign=signs,
+    approve=signs,
+    schedule=answers_for_it | manages,
+    publish=answers_for_it | manages,
+    revise=answers_for_it | manages,
+    abandon=writes,
+    confirm=answers_for_it | manages,
+    distribute=answers_for_it | manages,
+    read=anyone,
+    obsolete=answers_for_it | manages,
+    archive=manages,
+    hold=manages,
+    lift_hold=manages,
+    propose_disposal=manages,
+    dispose=(signs | manages) & did_not_propose,
+)

@@ -1,0 +1,181 @@
+"""Reading a document: what is in force, older versions, the difference of two, and confirming that one has read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from documents.domain.reading import confirm_reading, set_audience, to_be_read
+from documents.forms import AudienceForm, ReadForm
+from documents.models import Reading, Version
+from documents.queries import difference, rate_of, readers_of, text_of, versions_of, words_in
+from documents.texts import draw
+from records.access.permits import permits
+from records.domain.files import open_content
+from records.views.base import KindView, number
+from records.views.detail import frame
+from records.views.short_form import ShortFormView
+from shell.contents import ContentDamagedError, ContentGoneError, saved
+
+if TYPE_CHECKING:
+    from django.http import FileResponse, HttpRequest
+
+    from documents.models import Document
+
+
+class VersionView(KindView):
+    """A page about a version: drafts are for those who work at them."""
+
+    def find_version(self, document: Document, key: int | None) -> Version:
+        """The version with this key, else the one in force, else the draft; raises Http404 for what is not for the person."""
+        if key is None:
+            version = document.in_force or document.in_work
+        else:
+            version = document.versions.select_related("blob").filter(pk=key).first()
+        if version is None or not self.may_read(document, version):
+            raise Http404
+        return version
+
+    def may_read(self, document: Document, version: Version) -> bool:
+        """What was approved, all who see the document may read."""
+        return version.approved is not None or permits(self.user, "read_draft", document)
+
+
+class ReadView(VersionView):
+    """A version on a clean page, with its contents beside it."""
+
+    def get(self, request: HttpRequest, reference: str, key: int | None = None) -> HttpResponse:
+        """The page."""
+        document = self.find(reference)
+        version = self.find_version(document, key)
+        source = text_of(version)
+        reading = Reading.objects.filter(version=version, person=self.user).first()
+        return self.page(
+            "read.html",
+            record=document,
+            version=version,
+            drawn=draw(source) if source is not None else None,
+            reading=reading,
+            form=self._form(document, version, reading),
+            signatures=version.signatures.filter(round=version.round).select_related("person"),
+        )
+
+    def _form(self, document: Document, version: Version, reading: Reading | None) -> ReadForm | None:
+        """The form that confirms reading what is on the page, where it is to be read and was not."""
+        wanted = to_be_read(document)
+        if wanted is None or wanted.pk != version.pk or (reading and reading.read):
+            return None
+        return ReadForm(user=self.user, record=document, initial={"sha256": version.blob_id})
+
+
+class ConfirmView(ShortFormView):
+    """A person's word that they have read exactly what the page showed; by itself it shows the text in force."""
+
+    template = "confirm.html"
+    action, form_class, done = "read", ReadForm, _("Noted: you have read and understood it.")
+
+    @property
+    def next_url(self) -> str:
+        """Back to the text."""
+        return self.kind.record_url(self.record, "read")
+
+    def first_values(self) -> dict[str, Any]:
+        """The content that is to be read as the page is drawn."""
+        version = to_be_read(self.record) or self.record.in_force
+        return {"sha256": version.blob_id if version else ""}
+
+    def carry_out(self, **fields: Any) -> Any:
+        """Keep it."""
+        return confirm_reading(self.record, actor=self.user, **fields)
+
+
+class ContentView(VersionView):
+    """The file of a version: always saved, never opened in our own page."""
+
+    def get(self, request: HttpRequest, reference: str, key: int) -> FileResponse | HttpResponse:
+        """The content; 410 where it was destroyed after its retention."""
+        document = self.find(reference)
+        version = self.find_version(document, key)
+        name = version.name or f"{document.reference}-{version.number}.md"
+        try:
+            file = open_content(version.blob)
+        except ContentGoneError:
+            return self.page("gone.html", status=410, record=document, version=version)
+        except ContentDamagedError:
+            return self.page("gone.html", status=500, record=document, version=version, is_damaged=True)
+        return saved(file, name=name, media_type=version.blob.media_type)
+
+
+class DifferenceView(VersionView):
+    """What changed from one version to another, word by word."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The page; without a choice the last two that the person may read."""
+        document = self.find(reference)
+        versions = [version for version in versions_of(document) if self.may_read(document, version)]
+        chosen = {version.pk: version for version in versions}
+        newest = chosen.get(number(request.GET.get("b", "")) or 0) or (versions[0] if versions else None)
+        if newest is None:
+            raise Http404
+        older = chosen.get(number(request.GET.get("a", "")) or 0) or _before(versions, newest)
+        words = [words_in(version) for version in (older, newest)]
+        is_readable = all(found is not None for found in words)
+        return self.page(
+            "difference.html",
+            record=document,
+            versions=versions,
+            before=older,
+            after=newest,
+            lines=difference(words[0] or "", words[1] or "") if is_readable else None,
+            is_same=older.blob_id == newest.blob_id,
+        )
+
+
+class AudienceView(ShortFormView):
+    """Who a document is for, who of them has read it, and choosing them."""
+
+    template = "audience.html"
+    action, form_class, done = (
+        "distribute",
+        AudienceForm,
+        _("Its readers are chosen. Those who have to read it are asked."),
+    )
+
+    @property
+    def next_url(self) -> str:
+        """The page itself."""
+        return self.kind.record_url(self.record, "audience")
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Who has read it, for everybody who sees the document; the form for those who may choose."""
+        self.look_up(**address)
+        return self.draw(self.make_form())
+
+    def first_values(self) -> dict[str, Any]:
+        """The readers of today."""
+        rows = list(self.record.audience.all())
+        return {
+            "everybody": any(row.person_id is None and row.role_id is None for row in rows),
+            "roles": [row.role_id for row in rows if row.role_id],
+            "people": [row.person_id for row in rows if row.person_id],
+        }
+
+    def context(self) -> dict[str, Any]:
+        """Readers with the day they read it."""
+        return {
+            **frame(self, self.record, "audience"),
+            "readers": readers_of(self.record),
+            "rate": rate_of(self.record),
+            "may_add": permits(self.user, self.action, self.record),
+        }
+
+    def carry_out(self, **fields: Any) -> Any:
+        """Choose them."""
+        return set_audience(self.record, actor=self.user, **fields)
+
+
+def _before(versions: list[Version], newest: Version) -> Version:
+    place = versions.index(newest)
+    return versions[min(place + 1, len(versions) - 1)]
