@@ -166,6 +166,8 @@ class DocumentKind(Kind):
     )
     depends = dict.fromkeys(("source", "edition", "used_at"), ("type", frozenset({"external"})))
     labels = {"due": _("Review due")}
+    #: Who has read a version says so of its content: see ``documents.domain.reading``.
+    without = frozenset({"acknowledge", "readers"})
     form_class = DocumentForm
     sets_due = True
     facts = ("type", "version_in_force", "effective", "due", "owner", "classification")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.hashers import check_password
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -182,7 +183,7 @@ def _ask_for_work(document: Document, version: Version, reason: str) -> None:
 
 def _finish_asking(document: Document, actor: User, *, is_last: bool) -> None:
     asked = document.tasks.filter(kind=Task.Kind.APPROVE, created_by=None, done=None)
-    mine = asked.filter(assignee=actor).first()
+    mine = asked.filter(Q(assignee=actor) | Q(role__in=standing_of(actor).role_records)).first()
     if mine:
         finish_task(mine, actor=actor, outcome=_("Signed"))
     if is_last:
