@@ -130,6 +130,7 @@ def _write_events(made: Sequence[R], actor: User | None, reason: str) -> list[Ev
     events = [
         Event(
             record_id=record.pk,
+            kind=record.kind,
             actor=actor or record.created_by,
             at=record.created,
             action="create",
