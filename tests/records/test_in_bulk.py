@@ -67,7 +67,7 @@ class TestBefore:
         gone = OpportunityFactory(actor=alice)
         withdraw(gone, actor=alice, reason="r")
         answer = look(client_of(alice), "owner", own, his, gone)
-        assert [record.pk for record in answer.context["able"]] == [own.pk]
+        assert [record.pk for record, _why in answer.context["able"]] == [own.pk]
         assert {record.pk: str(why) for record, why in answer.context["unable"]} == {
             his.pk: "For the owner or holders of its scope or administrators",
             gone.pk: "The record was withdrawn",
