@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Keys of a record nobody has and of its scope, of somebody and somebody else, to ask the rules about.
 RECORD, SCOPE, PERSON, OTHER = -1, -2, -3, -4
+#: The columns beside those of the roles.
+EVERYBODY, ADMINISTRATOR = "everybody", "administrator"
 #: What a holder may do: with any record, or with those in the scope they hold the role for.
 ANY, IN_SCOPE, NOT = "any", "scope", ""
 
@@ -67,9 +69,9 @@ class Column:
 def columns() -> list[Column]:
     """Everybody, the twelve roles, administrators."""
     return [
-        Column("everybody", _("Everybody"), _("All")),
+        Column(EVERYBODY, _("Everybody"), _("All")),
         *(Column(key, role_label(key), SHORT[key]) for key in ROLES),
-        Column("administrator", _("Administrators"), _("Adm")),
+        Column(ADMINISTRATOR, _("Administrators"), _("Adm")),
     ]
 
 
@@ -102,7 +104,7 @@ def mark(kind: Kind, action: str, column: Column, reach: str) -> str:
     rule = kind.model.rules[action]
     subject = None if action == "create" else _record(kind)
     for is_scoped, found in ((False, ANY), (True, IN_SCOPE)):
-        user = User(pk=PERSON, is_administrator=column.key == "administrator")
+        user = User(pk=PERSON, is_administrator=column.key == ADMINISTRATOR)
         user._standing = column.standing(is_scoped=is_scoped, reach=reach)  # type: ignore[attr-defined]
         if meets(rule, user, subject):
             return found

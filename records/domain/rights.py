@@ -63,33 +63,7 @@ def settle_rights(source: Record, rights: Sequence[Right], sights: Sequence[Sigh
 
     Asks no rule and writes no event: it is for verbs that have asked theirs and tell of it.
     """
-    permissions = {codename: permission(codename) for codename in {right.codename for right in rights}}
-    grants = [
-        RecordUserPermission(
-            user=right.user,
-            content_object_id=right.record,
-            permission=permissions[right.codename],
-            role=right.role,
-            since=right.since,
-            until=right.until,
-            acts_for=right.acts_for,
-            source_id=source.pk,
-            granted_by=actor,
-        )
-        for right in rights
-    ]
-    seen = [
-        KindSight(
-            user=sight.user,
-            kind=sight.kind,
-            since=sight.since,
-            until=sight.until,
-            acts_for=sight.acts_for,
-            source_id=source.pk,
-        )
-        for sight in sights
-    ]
-    _settle(source, {RecordUserPermission: grants, KindSight: seen})
+    _settle(source, {RecordUserPermission: _grants(source, rights, actor), KindSight: _sights(source, sights)})
     for person in [*(right.user for right in rights), *(sight.user for sight in sights)]:
         forget(person)
 
@@ -103,6 +77,38 @@ def settle_covers(source: Record, covers: Sequence[Cover]) -> None:
     _settle(source, {StandIn: turns})
     for cover in covers:
         forget(cover.deputy)
+
+
+def _grants(source: Record, rights: Sequence[Right], actor: User | None) -> list[RecordUserPermission]:
+    permissions = {codename: permission(codename) for codename in {right.codename for right in rights}}
+    return [
+        RecordUserPermission(
+            user=right.user,
+            content_object_id=right.record,
+            permission=permissions[right.codename],
+            role=right.role,
+            since=right.since,
+            until=right.until,
+            acts_for=right.acts_for,
+            source_id=source.pk,
+            granted_by=actor,
+        )
+        for right in rights
+    ]
+
+
+def _sights(source: Record, sights: Sequence[Sight]) -> list[KindSight]:
+    return [
+        KindSight(
+            user=sight.user,
+            kind=sight.kind,
+            since=sight.since,
+            until=sight.until,
+            acts_for=sight.acts_for,
+            source_id=source.pk,
+        )
+        for sight in sights
+    ]
 
 
 def _settle(source: Record, wanted: Mapping[type[Model], Sequence[Model]]) -> None:
