@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 from records.access.permits import meets
-from records.access.standing import Standing
+from records.access.standing import Standing, imagine
 from records.kind import all_kinds
 from records.words import ACTIONS
 from roles.models import Role
@@ -104,9 +104,8 @@ def mark(kind: Kind, action: str, column: Column, reach: str) -> str:
     rule = kind.model.rules[action]
     subject = None if action == "create" else _record(kind)
     for is_scoped, found in ((False, ANY), (True, IN_SCOPE)):
-        user = User(pk=PERSON, is_administrator=column.key == ADMINISTRATOR)
-        user._standing = column.standing(is_scoped=is_scoped, reach=reach)  # type: ignore[attr-defined]
-        if meets(rule, user, subject):
+        somebody = User(pk=PERSON, is_administrator=column.key == ADMINISTRATOR)
+        if meets(rule, imagine(somebody, column.standing(is_scoped=is_scoped, reach=reach)), subject):
             return found
     return NOT
 

@@ -21,6 +21,7 @@ from roles.domain.catalogue import record_missing_roles, retire
 from roles.domain.settling import settle_all, settle_assignment
 from roles.domain.upkeep import keep_up
 from roles.models import Assignment, Role
+from roles.panels import of_role
 from standard.roles import (
     CUSTOMER_LIAISON,
     IMPROVEMENT_CHAMPION,
@@ -30,7 +31,14 @@ from standard.roles import (
     SMR,
     TOP_MANAGEMENT,
 )
-from tests.factories import AbsenceFactory, ContactFactory, OpportunityFactory, OrganisationFactory, RoleFactory
+from tests.factories import (
+    AbsenceFactory,
+    ContactFactory,
+    OpportunityFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -236,6 +244,16 @@ class TestRolesOfOurOwn:
     def test_the_twelve_are_not_retired(self, twelve, admin):
         with pytest.raises(NotNowError, match="twelve"):
             retire(twelve[SMR], actor=admin, reason="Not needed")
+
+
+def test_the_page_of_a_role_has_those_first_who_hold_it(give, twelve, admin, alice, bob, charlie):
+    accepted, ended, declined, given = (
+        give(person, PROCESS_OWNER) for person in (alice, bob, charlie, PersonFactory())
+    )
+    assigning.accept(accepted, actor=alice)
+    assigning.end(ended, actor=admin, reason="Other work")
+    assigning.decline(declined, actor=charlie, reason="No time for it")
+    assert list(of_role(twelve[PROCESS_OWNER], admin)) == [given, accepted, declined, ended]
 
 
 def test_settling_asks_the_same_for_many_records_as_for_few(give, alice, bob, charlie):
