@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from records.access.predicates import Predicate
 
 
+#: Characters of what came of a task that it keeps itself; its record's history has all of them.
+OUTCOME_MAX = 300
+
+
 class TaskDoneError(NotNowError):
     """The task is done already."""
 
@@ -96,7 +100,7 @@ def drop_tasks(record: Record, *, kind: str, reason: str) -> None:
     asked = Task.objects.filter(record_id=record.pk, kind=kind, created_by=None, done=None)
     for task in asked.select_related("assignee"):
         task.record, task.cancelled = record, True
-        _close(task, actor=None, action="cancel_task", outcome=reason[:300])
+        _close(task, actor=None, action="cancel_task", outcome=reason)
 
 
 @transaction.atomic
@@ -121,7 +125,7 @@ def move_task(
 
 def _close(task: Task, *, actor: User | None, action: str, outcome: str, token: str | None = None) -> Task:
     """End a task with what came of it; what was told of it needs no reading any more."""
-    task.done, task.done_by, task.outcome = timezone.now(), actor, outcome
+    task.done, task.done_by, task.outcome = timezone.now(), actor, outcome[:OUTCOME_MAX]
     task.save(update_fields=["done", "done_by", "outcome", "cancelled"])
     note(task.record, actor=actor, action=action, reason=outcome, detail=_detail(task), token=token)
     mark_read_of(task)
