@@ -7,6 +7,7 @@ import pytest
 from people.calendar import today
 from records.access.permits import Refused, permits, require
 from records.access.visibility import can_see
+from records.domain.bulk import create_many
 from records.domain.errors import InputError
 from records.domain.links import link, unlink
 from records.domain.sharing import end_share, share
@@ -15,7 +16,7 @@ from records.domain.write import write
 from records.holders import holders_of, people_to_tell, tasks_waiting_for
 from records.models import Event, Record
 from roles.domain import absences
-from roles.models import Absence
+from roles.models import Absence, Role
 from standard.roles import IMPROVEMENT_CHAMPION, INTERNAL_AUDITOR, PROCESS_OWNER, SMR, TOP_MANAGEMENT
 from tests.factories import OpportunityFactory, OrganisationFactory, PersonFactory
 
@@ -122,6 +123,14 @@ def test_a_role_given_by_a_deputy_is_told_so_on_the_records_it_is_held_for(away,
     give(charlie, PROCESS_OWNER, [organisation], actor=bob)
     event = organisation.events.get(action="assign")
     assert (event.actor, event.acted_for) == (bob, alice)
+
+
+def test_what_a_deputy_creates_at_once_is_told_with_for_whom(away, give, standing, alice, bob):
+    give(alice, SMR)
+    away(alice, bob)
+    standing(bob)
+    (made,) = create_many([Role(title="Desk lead", key="desk-lead", purpose="p", responsibilities="r")], actor=bob)
+    assert (made.events.get().actor, made.events.get().acted_for) == (bob, alice)
 
 
 def test_nobody_decides_for_a_person_on_what_that_person_brought_in(away, give, standing, alice, bob):
