@@ -26,6 +26,10 @@ class Migration(migrations.Migration):
             preserve_default=False,
         ),
         migrations.RunPython(fill, migrations.RunPython.noop),
+        migrations.RemoveIndex(
+            model_name='event',
+            name='event_of_actor',
+        ),
         migrations.AddIndex(
             model_name='event',
             index=models.Index(fields=['actor', 'action', 'kind', 'record'], name='event_deed'),

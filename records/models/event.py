@@ -41,7 +41,6 @@ class Event(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["record", "-id"], name="event_of_record"),
-            models.Index(fields=["actor", "-id"], name="event_of_actor"),
             models.Index(fields=["actor", "action", "kind", "record"], name="event_deed"),
             models.Index(fields=["at"], name="event_at"),
         ]
