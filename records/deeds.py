@@ -21,42 +21,33 @@ if TYPE_CHECKING:
 #: ("evidence:7.4").
 Deed = tuple[str, str]
 EVIDENCE = "evidence:"
-#: How many of a person's first, and of their newest, events are looked at: who is new has few, and who did much
-#: has done it all.
-LOOKED_AT = 300
 
-#: The person's events that are looked at. Written out, since My work asks it whenever it is opened; of one's own
-#: deeds no more is told than their kinds.
-LOOKED_AT_EVENTS = """
-WITH looked AS (
-  SELECT id, record_id, action FROM records_event WHERE id IN (
-    SELECT id FROM (SELECT id FROM records_event WHERE actor_id = %s ORDER BY id LIMIT %s) AS first_events
-    UNION
-    SELECT id FROM (SELECT id FROM records_event WHERE actor_id = %s ORDER BY id DESC LIMIT %s) AS newest_events
-  )
-)
-SELECT r.kind, e.action FROM looked e JOIN records_record r ON r.id = e.record_id
-"""
+#: Whether a person did it. Written out, since My work asks it whenever it is opened; of one's own deeds no more is
+#: told than that they were done. Each is found by an index, however much else the person did; a column is looked for
+#: among what they recorded of its kind.
+OF_ANY_KIND = "SELECT 1 FROM records_event e WHERE e.actor_id = %s AND e.action = %s"
+OF_A_KIND = "SELECT 1 FROM records_event e WHERE e.actor_id = %s AND e.action = %s AND e.kind = %s"
 OF_A_COLUMN = """
-UNION SELECT %s, %s FROM {table} c JOIN looked e ON c.record_ptr_id = e.record_id
- WHERE e.action = 'create' AND c.{column} = %s
+SELECT 1 FROM records_event e JOIN {table} c ON c.record_ptr_id = e.record_id
+ WHERE e.actor_id = %s AND e.action = 'create' AND e.kind = %s AND c.{column} = %s
 """
 OF_A_CLAUSE = """
-UNION SELECT '', %s FROM records_evidence v
+SELECT 1 FROM records_evidence v
   JOIN standard_requirementitem i ON i.id = v.item_id JOIN standard_clause c ON c.id = i.clause_id
  WHERE v.added_by_id = %s AND v.withdrawn IS NULL AND (c.number = %s OR c.number LIKE %s)
 """
 
 
-def deeds_of(user: User, asked: Collection[Deed] = ()) -> frozenset[Deed]:
-    """The actions of a person's events by kind of record, and those of ``asked`` that are no action and true; one query."""
-    sql, values = LOOKED_AT_EVENTS, [user.pk, LOOKED_AT] * 2
-    for deed in sorted(asked):
-        more, known = _fact(user, deed)
-        sql, values = sql + more, [*values, *known]
+def deeds_of(user: User, asked: Collection[Deed]) -> frozenset[Deed]:
+    """Those of ``asked`` that a person has ever done themselves; one query."""
+    deeds = sorted(asked)
+    if not deeds:
+        return frozenset()
+    found = [_condition(user, deed) for deed in deeds]
+    sql = " UNION ALL ".join(f"SELECT {place} WHERE EXISTS ({text})" for place, (text, _) in enumerate(found))
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return frozenset((kind, action) for kind, action in cursor.fetchall())
+        cursor.execute(sql, [value for _, values in found for value in values])
+        return frozenset(deeds[place] for (place,) in cursor.fetchall())
 
 
 def is_of_a_column(deed: Deed) -> bool:
@@ -68,15 +59,20 @@ def is_of_a_column(deed: Deed) -> bool:
         return False
 
 
-def _fact(user: User, deed: Deed) -> tuple[str, list[Any]]:
-    """What asks for a deed that no event tells, with its values; nothing for one that events tell."""
-    kind, fact = deed
-    if fact.startswith(EVIDENCE):
-        number = fact.removeprefix(EVIDENCE)
-        return OF_A_CLAUSE, [fact, user.pk, number, f"{number}.%"]
-    if "=" not in fact:
-        return "", []
+def _condition(user: User, deed: Deed) -> tuple[str, list[Any]]:
+    """What finds a deed of the person, with its values."""
+    kind, action = deed
+    if action.startswith(EVIDENCE):
+        number = action.removeprefix(EVIDENCE)
+        return OF_A_CLAUSE, [user.pk, number, f"{number}.%"]
+    if "=" in action:
+        return _of_a_column(user, kind, action)
+    return (OF_A_KIND, [user.pk, action, kind]) if kind else (OF_ANY_KIND, [user.pk, action])
+
+
+def _of_a_column(user: User, kind: str, fact: str) -> tuple[str, list[Any]]:
     name, _sign, value = fact.partition("=")
-    column: Field = model_of(kind)._meta.get_field(name)  # type: ignore[assignment]
-    sql = OF_A_COLUMN.format(table=model_of(kind)._meta.db_table, column=column.column)
-    return sql, [kind, fact, column.to_python(value)]
+    model = model_of(kind)
+    column: Field = model._meta.get_field(name)  # type: ignore[assignment]
+    sql = OF_A_COLUMN.format(table=model._meta.db_table, column=column.column)
+    return sql, [user.pk, kind, column.to_python(value)]

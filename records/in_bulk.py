@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,17 +15,16 @@ from jobs.kinds import Result
 from records.access.permits import refusal
 from records.access.predicates import nobody
 from records.access.standing import forget
-from records.conflict import with_values
-from records.domain.bulk_acts import begin_act, settle, summary, waiting_lines
+from records.domain.bulk_acts import begin_act, carry_out_line, summary, waiting_lines
 from records.domain.conditions import unmet_conditions
-from records.domain.errors import InputError, NotNowError
+from records.domain.errors import InputError
 from records.domain.sharing import share
 from records.domain.tasks import set_task
 from records.forms.lists import DueForm, OwnerForm
 from records.forms.parts import ConfirmForm, PartForm, ReasonForm, ShareForm, TaskForm
-from records.forms.record import form_class_of
 from records.kind import find_kind
 from records.models import BulkAct
+from records.one_field import can_be_changed_alone, change_one_field
 from records.origin import writing_from
 from records.transitions import fits
 
@@ -111,7 +108,7 @@ def carry_out(act: BulkAct, tell: Callable[[int, int], None] = lambda _done, _al
         for done, line in enumerate(waiting):
             tell(done, len(waiting))
             forget(actor)
-            settle(line, verb)
+            carry_out_line(line, verb)
 
 
 def run_job(progress: Progress, *, act: int) -> Result:
@@ -137,19 +134,7 @@ def _refuse(why: str, _record: Record, _token: str) -> None:
 
 
 def _change(name: str, kind: Kind, record: Any, /, *, actor: User, token: str, reason: str, **answers: Any) -> None:
-    """Edit one field as its form does: with every check of the kind, and nothing else touched."""
-    value = answers[name]
-    if getattr(record, name) == value:
-        raise NotNowError(_("It is so already"))
-    made = form_class_of(kind)
-    first = made(instance=copy(record), kind=kind, user=actor)
-    sent = with_values(QueryDict(mutable=True), first, first.fields)
-    sent[name] = str(getattr(value, "pk", value))
-    form = made(sent, instance=copy(record), kind=kind, user=actor)
-    if not form.is_valid():
-        raise InputError("; ".join(str(error) for errors in form.errors.values() for error in errors))
-    setattr(record, name, value)
-    kind.edit(record, actor=actor, action="edit", reason=reason, token=token)
+    change_one_field(kind, record, name, answers[name], actor=actor, reason=reason, token=token)
 
 
 def _share(_kind: Kind, record: Any, /, *, actor: User, **answers: Any) -> None:
@@ -189,20 +174,11 @@ COMMON = (
     BulkAction(key="share", label=gettext_lazy("Share"), icon="user-share", rule="share", form=ShareForm, run=_share),
 )
 #: The page of a record that each stands for: a kind without it does not offer it here either.
-PAGE_OF = {"owner": "edit", "due": "edit", "task": "tasks", "share": "sharing"}
+PAGE_OF = {"task": "tasks", "share": "sharing"}
 
 
 def _is_offered(kind: Kind, action: BulkAction) -> bool:
-    if not kind.has_page(PAGE_OF[action.key]):
-        return False
-    return action.rule != "edit" or (action.key in kind.form_fields and not _asks_beside_columns(kind))
-
-
-def _asks_beside_columns(kind: Kind) -> bool:
-    """Whether its form has answers that are no columns: its verb takes them, and nobody gave them here."""
-    form = form_class_of(kind)
-    columns = {field.name for field in kind.model._meta.concrete_fields}
-    return bool(set(form.base_fields) - columns - set(form.OWN))
+    return can_be_changed_alone(kind, action.key) if action.rule == "edit" else kind.has_page(PAGE_OF[action.key])
 
 
 def _of_kind(action: Action) -> BulkAction:

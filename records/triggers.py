@@ -84,7 +84,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _names(vendor: str, table: str) -> list[str]:
-    events = ("update", "delete", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
+    events = ("change", "delete", "truncate") if vendor == "postgresql" else ("update", "delete", "replace")
     return [f"{table[:50]}_no_{event}" for event in events]
 
 

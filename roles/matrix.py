@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 from records.access.permits import meets
-from records.access.standing import Standing
+from records.access.standing import Standing, imagine
 from records.kind import all_kinds
 from records.words import ACTIONS
 from roles.models import Role
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Keys of a record nobody has and of its scope, of somebody and somebody else, to ask the rules about.
 RECORD, SCOPE, PERSON, OTHER = -1, -2, -3, -4
+#: The columns beside those of the roles.
+EVERYBODY, ADMINISTRATOR = "everybody", "administrator"
 #: What a holder may do: with any record, with some variants of the kind, or with those in the scope they hold the role for.
 ANY, SOME, IN_SCOPE, NOT = "any", "some", "scope", ""
 
@@ -67,9 +69,9 @@ class Column:
 def columns() -> list[Column]:
     """Everybody, the twelve roles, administrators."""
     return [
-        Column("everybody", _("Everybody"), _("All")),
+        Column(EVERYBODY, _("Everybody"), _("All")),
         *(Column(key, role_label(key), SHORT[key]) for key in ROLES),
-        Column("administrator", _("Administrators"), _("Adm")),
+        Column(ADMINISTRATOR, _("Administrators"), _("Adm")),
     ]
 
 
@@ -113,9 +115,8 @@ def _mark(kind: Kind, action: str, column: Column, reach: str, variant: Mapping[
     rule = kind.model.rules[action]
     subject = None if action == "create" else _record(kind, variant)
     for is_scoped, found in ((False, ANY), (True, IN_SCOPE)):
-        user = User(pk=PERSON, is_administrator=column.key == "administrator")
-        user._standing = column.standing(is_scoped=is_scoped, reach=reach)  # type: ignore[attr-defined]
-        if meets(rule, user, subject):
+        somebody = User(pk=PERSON, is_administrator=column.key == ADMINISTRATOR)
+        if meets(rule, imagine(somebody, column.standing(is_scoped=is_scoped, reach=reach)), subject):
             return found
     return NOT
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Case, When
+
 from people.calendar import today
 from records.access.permits import meets
 from records.models import Record
+from roles.domain.settling import IN_FORCE
 from roles.models import Absence, Assignment
 from roles.queries import assignments_in_force
 from roles.rules import hands_over
@@ -47,5 +50,5 @@ def scopes_of(assignment: Any, user: User) -> Any:
 
 def of_role(role: Any, user: User) -> Any:
     """Who holds the role, and held it: the present ones first."""
-    found = Assignment.objects.visible_to(user).current().filter(role=role)
-    return found.select_related("person").order_by("-state", "-starts", "-pk")[:ROWS]
+    found = Assignment.objects.visible_to(user).current().filter(role=role).select_related("person")
+    return found.order_by(Case(When(state__in=IN_FORCE, then=0), default=1), "-starts", "-pk")[:ROWS]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.kinds import JobKind, Schedule
 from people.models import ACCOUNT_PAGE
 from roles.domain.catalogue import record_missing_roles
-from roles.domain.leaving import carry_out_hand_over, leave
+from roles.domain.leaving import HAND_OVER, carry_out_hand_over, leave
 from roles.domain.upkeep import keep_up
 from roles.kind import AbsenceKind, AssignmentKind, RoleKind
 from roles.panels import of_person, of_role, scopes_of
@@ -63,7 +63,7 @@ registry.add(
         ),
         run=leave,
     ),
-    JobKind(key="roles.hand_over", label=_("Hand work over"), run=carry_out_hand_over, time_limit=timedelta(hours=1)),
+    JobKind(key=HAND_OVER, label=_("Hand work over"), run=carry_out_hand_over, time_limit=timedelta(hours=1)),
     JobKind(key="roles.paper", label=_("Print responsibilities and authorities"), run=print_authority),
     JobKind(key="roles.keep_up", label=_("End roles whose term has passed"), run=keep_up),
     Schedule(key="roles.keep_up", job="roles.keep_up", every=timedelta(hours=1)),

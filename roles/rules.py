@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from records.access.defaults import rules
+from records.access.defaults import hung_on_by, rules
 from records.access.predicates import anyone, holds, is_administrator, nobody, predicate
 from records.access.standing import standing_of
 from standard.roles import SMR, TOP_MANAGEMENT
@@ -47,35 +47,26 @@ ALWAYS_THERE = {"withdraw": nobody, "restore": nobody, "share": nobody, "hand_ov
 
 ROLE = rules(
     **ALWAYS_THERE,
+    **hung_on_by(assigns),
     create=assigns,
     edit=assigns,
-    attach=assigns,
-    link=assigns,
-    task=assigns,
-    evidence=assigns,
     retire=assigns,
     revive=assigns,
 )
 ASSIGNMENT = rules(
     **ALWAYS_THERE,
+    **hung_on_by(takes_part),
     create=assigns,
     edit=assigns_others,
-    attach=takes_part,
-    link=takes_part,
-    task=takes_part,
-    evidence=takes_part,
     accept=is_its_person,
     decline=is_its_person,
     end=takes_part,
 )
 ABSENCE = rules(
     **ALWAYS_THERE,
+    **hung_on_by(takes_part),
     create=anyone,
     edit=takes_part,
-    attach=takes_part,
-    link=takes_part,
-    task=takes_part,
-    evidence=takes_part,
     call_off=takes_part,
 )
 

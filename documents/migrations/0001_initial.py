@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('records', '0009_news'),
+        ('records', '0010_news'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -18,6 +18,11 @@ answers_for_it = is_owner | holds_scope | is_administrator
 takes_part = answers_for_it | recorded_it
 
 
+def hung_on_by(who: Predicate) -> Rules:
+    """The actions that hang something on a record, all by one rule."""
+    return dict.fromkeys(("attach", "link", "task", "evidence"), who)
+
+
 def rules(**own: Predicate) -> Rules:
     """The common actions with their usual rules, and the kind's own; what no rule names is refused."""
     return {
@@ -27,10 +32,7 @@ def rules(**own: Predicate) -> Rules:
         "restore": answers_for_it,
         "share": answers_for_it,
         "hand_over": is_owner | is_administrator | holds(SMR),
-        "attach": takes_part,
-        "link": takes_part,
-        "task": takes_part,
-        "evidence": takes_part,
+        **hung_on_by(takes_part),
         "comment": anyone,
         "acknowledge": anyone,
         **own,

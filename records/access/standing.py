@@ -136,6 +136,12 @@ def standing_as(user: User, standing: Standing) -> Iterator[None]:
         user._standing = whole  # type: ignore[attr-defined]
 
 
+def imagine(user: User, standing: Standing) -> User:
+    """Let a person have a standing that is read from nowhere: one whom the database does not know."""
+    user._standing = standing  # type: ignore[attr-defined]
+    return user
+
+
 def forget(user: User) -> None:
     """Read the person's standing anew when it is next asked for."""
     user.__dict__.pop("_standing", None)
@@ -153,7 +159,9 @@ def _standing(held: Iterable[Held], acts_for: int | None = None) -> Standing:
     roles: dict[str, set[int]] = {}
     for what, record, key, _ in rows:
         if key and what != SIGHT:
-            roles.setdefault(key, set()).update({record} - {None} if what != HOLD else ())  # type: ignore[arg-type]
+            held_for = roles.setdefault(key, set())
+            if what != HOLD and record is not None:
+                held_for.add(record)
     return Standing(
         governs=_records(rows, GOVERN),
         shared=_records(rows, VIEW),

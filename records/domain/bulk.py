@@ -49,13 +49,13 @@ def create_many(records: Sequence[R], *, actor: User | None, reason: str = "") -
     if any(type(record) is not kind for record in made):
         message = "create_many takes records of one kind"
         raise TypeError(message)
-    require(actor, "create", kind)
+    acts_for = require(actor, "create", kind)
     _prepare(made, kind, actor)
     _require_fitting(made, kind)
     with guard.opened():
         _insert(made, kind)
     add_entries(made)
-    _write_history(made, kind, _write_events(made, actor, reason))
+    _write_history(made, kind, _write_events(made, actor, acts_for, reason))
     return made
 
 
@@ -126,11 +126,13 @@ def _plain(field: Any) -> models.Field[Any, Any]:
     return stored(null=field.null, db_column=field.column)
 
 
-def _write_events(made: Sequence[R], actor: User | None, reason: str) -> list[Event]:
+def _write_events(made: Sequence[R], actor: User | None, acts_for: int | None, reason: str) -> list[Event]:
     events = [
         Event(
             record_id=record.pk,
+            kind=record.kind,
             actor=actor or record.created_by,
+            acted_for_id=acts_for,
             at=record.created,
             action="create",
             origin=current_origin(),

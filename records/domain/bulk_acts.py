@@ -58,7 +58,7 @@ def waiting_lines(act: BulkAct) -> list[int]:
 
 
 @transaction.atomic
-def settle(line: int, verb: Callable[[Record, str], Any]) -> None:
+def carry_out_line(line: int, verb: Callable[[Record, str], Any]) -> None:
     """Do it to the record of a line, once, and note what came of it in the same transaction."""
     found = BulkLine.objects.select_for_update(of=("self",), no_key=True).get(pk=line)
     if found.outcome != Outcome.WAITING:

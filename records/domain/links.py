@@ -28,6 +28,7 @@ def link(
     """
     source = enter(source, actor=actor, action="link")
     target = enter_in_sight(target, actor=actor)
+    target.acted_for_id = source.acted_for_id
     if source.pk == target.pk:
         raise InputError(_("A record cannot be linked to itself: choose another one"), "target")
     made, is_new = Link.objects.get_or_create(
@@ -46,11 +47,7 @@ def unlink(record: Record, made: Link, *, actor: User, token: str | None = None)
     record = enter(record, actor=actor, action="link")
     if not Link.objects.filter(pk=made.pk, ended=None).update(ended=timezone.now()):
         raise NotNowError(_("The link was taken away already"))
-    for end, other in ((made.source, made.target_id), (made.target, made.source_id)):
-        note(
-            end,
-            actor=actor,
-            action="unlink",
-            detail={"link": made.pk, "other": other},
-            token=token if end.pk == record.pk else None,
-        )
+    other = made.target if made.source_id == record.pk else made.source
+    other.acted_for_id = record.acted_for_id
+    note(record, actor=actor, action="unlink", detail={"link": made.pk, "other": other.pk}, token=token)
+    note(other, actor=actor, action="unlink", detail={"link": made.pk, "other": record.pk})

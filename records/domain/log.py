@@ -27,6 +27,7 @@ def note(
     now = timezone.now()
     return Event.objects.create(
         record_id=record.pk,
+        kind=record.kind,
         actor=actor,
         acted_for_id=record.acted_for_id,
         at=now,

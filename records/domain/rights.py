@@ -1,9 +1,10 @@
-"""What roles give: written whole, from the record by which it is given."""
+"""What roles give: worked out whole from the record by which it is given, and written where it differs."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -12,8 +13,10 @@ from records.domain.sharing import permission
 from records.models import KindSight, Record, RecordUserPermission, StandIn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
+
+    from django.db.models import Model, QuerySet
 
     from people.models import User
 
@@ -55,15 +58,30 @@ class Cover:
     until: date
 
 
-@transaction.atomic
 def settle_rights(source: Record, rights: Sequence[Right], sights: Sequence[Sight], *, actor: User | None) -> None:
     """Let ``source`` give exactly these rights and sights; those it gave before and does not name are taken away.
 
     Asks no rule and writes no event: it is for verbs that have asked theirs and tell of it.
     """
-    _take_away(source, RecordUserPermission, KindSight)
+    _settle(source, {RecordUserPermission: _grants(source, rights, actor), KindSight: _sights(source, sights)})
+    for person in [*(right.user for right in rights), *(sight.user for sight in sights)]:
+        forget(person)
+
+
+def settle_covers(source: Record, covers: Sequence[Cover]) -> None:
+    """Let the absence ``source`` put exactly these people in another's place."""
+    turns = [
+        StandIn(absent=cover.absent, deputy=cover.deputy, since=cover.since, until=cover.until, source_id=source.pk)
+        for cover in covers
+    ]
+    _settle(source, {StandIn: turns})
+    for cover in covers:
+        forget(cover.deputy)
+
+
+def _grants(source: Record, rights: Sequence[Right], actor: User | None) -> list[RecordUserPermission]:
     permissions = {codename: permission(codename) for codename in {right.codename for right in rights}}
-    RecordUserPermission.objects.bulk_create(
+    return [
         RecordUserPermission(
             user=right.user,
             content_object_id=right.record,
@@ -76,8 +94,11 @@ def settle_rights(source: Record, rights: Sequence[Right], sights: Sequence[Sigh
             granted_by=actor,
         )
         for right in rights
-    )
-    KindSight.objects.bulk_create(
+    ]
+
+
+def _sights(source: Record, sights: Sequence[Sight]) -> list[KindSight]:
+    return [
         KindSight(
             user=sight.user,
             kind=sight.kind,
@@ -87,25 +108,36 @@ def settle_rights(source: Record, rights: Sequence[Right], sights: Sequence[Sigh
             source_id=source.pk,
         )
         for sight in sights
-    )
-    for person in [*(right.user for right in rights), *(sight.user for sight in sights)]:
-        forget(person)
+    ]
 
 
-@transaction.atomic
-def settle_covers(source: Record, covers: Sequence[Cover]) -> None:
-    """Let the absence ``source`` put exactly these people in another's place."""
-    _take_away(source, StandIn)
-    StandIn.objects.bulk_create(
-        StandIn(absent=cover.absent, deputy=cover.deputy, since=cover.since, until=cover.until, source_id=source.pk)
-        for cover in covers
-    )
-    for cover in covers:
-        forget(cover.deputy)
+def _settle(source: Record, wanted: Mapping[type[Model], Sequence[Model]]) -> None:
+    """Let the source give exactly these rows of each table; where it does so already, nothing is written or held."""
+    if not any(_differs(source, table, rows) for table, rows in wanted.items()):
+        return
+    with transaction.atomic():
+        # Another who settles it meanwhile waits, and so gives nothing twice.
+        Record.objects.select_for_update(no_key=True).only("pk").get(pk=source.pk)
+        for table, rows in wanted.items():
+            _replace(source, table, rows)
 
 
-def _take_away(source: Record, *tables: type) -> None:
-    """Drop what the source gave; another who settles it meanwhile waits, and so gives nothing twice."""
-    Record.objects.select_for_update(no_key=True).only("pk").get(pk=source.pk)
-    for table in tables:
-        table.objects.filter(source_id=source.pk).delete()  # type: ignore[attr-defined]
+def _differs(source: Record, table: type[Model], rows: Sequence[Model]) -> bool:
+    return Counter(map(_values, _given(source, table))) != Counter({_values(row) for row in rows})
+
+
+def _replace(source: Record, table: type[Model], rows: Sequence[Model]) -> None:
+    """Take away what is not wanted, and give what is missing."""
+    known = {_values(row): row.pk for row in _given(source, table)}
+    wanted = {_values(row): row for row in rows}
+    _given(source, table).exclude(pk__in=[key for values, key in known.items() if values in wanted]).delete()
+    table._default_manager.bulk_create(row for values, row in wanted.items() if values not in known)
+
+
+def _given(source: Record, table: type[Model]) -> QuerySet[Model]:
+    return table._default_manager.filter(source_id=source.pk)
+
+
+def _values(row: Model) -> tuple[Any, ...]:
+    """Every column but the key: two rows that say the same are one."""
+    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key)

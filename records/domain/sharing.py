@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from people.calendar import today
 from people.domain.log import note as note_of_account
 from people.models import AccountEvent
-from records.access.permits import require
 from records.access.standing import VIEW, forget
+from records.domain.entering import enter
 from records.domain.errors import InputError
 from records.domain.log import note
 from records.models import KindSight, Notice, Record, RecordGroupPermission, RecordUserPermission
@@ -30,19 +30,20 @@ SHARES = {"permission__codename": VIEW}
 BY_HAND = {**SHARES, "source": None}
 
 
+@transaction.atomic
 def share(record: Record, holder: User | Group, *, actor: User, until: date | None = None) -> None:
     """Let a person or group see a record until a day, or without end. Raises Refused, InputError."""
-    require(actor, "share", record)
+    record = enter(record, actor=actor, action="share")
     if until and until < today():
         raise InputError(_("The last day must be today or later"), "until")
-    with transaction.atomic():
-        if grant(record, holder, actor=actor, until=until):
-            tell(_members(holder), kind=Notice.Kind.SHARED, record=record, actor=actor)
+    if grant(record, holder, actor=actor, until=until):
+        tell(_members(holder), kind=Notice.Kind.SHARED, record=record, actor=actor)
 
 
+@transaction.atomic
 def end_share(record: Record, holder: User | Group, *, actor: User) -> None:
     """Let a person or group see a record no longer by way of sharing. Raises Refused."""
-    require(actor, "share", record)
+    record = enter(record, actor=actor, action="share")
     revoke(record, holder, actor=actor)
 
 

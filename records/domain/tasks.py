@@ -16,7 +16,8 @@ from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.holders import holders_of_record, people_to_tell
 from records.models import Notice, Record, Task
-from records.notices.telling import send, settle, tell
+from records.notices.reading import mark_read_of
+from records.notices.telling import send, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 #: Rows of one INSERT.
 BATCH = 500
+#: Characters of what came of a task that it keeps itself; its record's history has all of them.
+OUTCOME_MAX = 300
 
 
 class TaskDoneError(NotNowError):
@@ -98,7 +101,7 @@ def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str |
     task.save(update_fields=["due"])
     detail = {**_detail(task), "from": before.isoformat()}
     note(task.record, actor=actor, action="replan_task", reason=reason, detail=detail, token=token)
-    settle(task)
+    mark_read_of(task)
     _tell(task, actor, Notice.Kind.MOVED, text=reason)
     return task
 
@@ -106,12 +109,7 @@ def replan_task(task: Task, *, actor: User, due: date, reason: str, token: str |
 @transaction.atomic
 def finish_task(task: Task, *, actor: User, outcome: str, token: str | None = None) -> Task:
     """Say that a task is done and what came of it; raises TaskDoneError, Refused unless it is theirs."""
-    task = _waiting(task, actor, finishes)
-    task.done, task.done_by, task.outcome = timezone.now(), actor, outcome
-    task.save(update_fields=["done", "done_by", "outcome"])
-    note(task.record, actor=actor, action="finish_task", reason=outcome, detail=_detail(task), token=token)
-    settle(task)
-    return task
+    return _close(_waiting(task, actor, finishes), actor=actor, action="finish_task", outcome=outcome, token=token)
 
 
 @transaction.atomic
@@ -124,22 +122,17 @@ def reassign_task(task: Task, *, actor: User, assignee: User | Record, reason: s
 def cancel_task(task: Task, *, actor: User, reason: str, token: str | None = None) -> Task:
     """End a task that nobody needs any more, with the reason; raises TaskDoneError, Refused."""
     task = _waiting(task, actor, reassigns)
-    task.done, task.done_by, task.outcome, task.cancelled = timezone.now(), actor, reason, True
-    task.save(update_fields=["done", "done_by", "outcome", "cancelled"])
-    note(task.record, actor=actor, action="cancel_task", reason=reason, detail=_detail(task), token=token)
-    settle(task)
-    return task
+    task.cancelled = True
+    return _close(task, actor=actor, action="cancel_task", outcome=reason, token=token)
 
 
 @transaction.atomic
 def drop_tasks(record: Record, *, kind: str, reason: str) -> None:
     """End the tasks of a kind that the system set and whose question is gone. For verbs that have asked their rules."""
-    for task in Task.objects.filter(record_id=record.pk, kind=kind, created_by=None, done=None).select_related(
-        "assignee"
-    ):
-        task.done, task.outcome, task.cancelled = timezone.now(), reason[:300], True
-        task.save(update_fields=["done", "outcome", "cancelled"])
-        note(record, actor=None, action="cancel_task", reason=reason, detail=_detail(task))
+    asked = Task.objects.filter(record_id=record.pk, kind=kind, created_by=None, done=None)
+    for task in asked.select_related("assignee"):
+        task.record, task.cancelled = record, True
+        _close(task, actor=None, action="cancel_task", outcome=reason)
 
 
 @transaction.atomic
@@ -157,8 +150,17 @@ def move_task(
     task.save(update_fields=["assignee", "role", "role_name"])
     detail = {**_detail(task), "from": before}
     note(task.record, actor=actor, action="reassign_task", reason=reason, detail=detail, token=token)
-    settle(task)
+    mark_read_of(task)
     _tell(task, actor, Notice.Kind.TASK, text=reason)
+    return task
+
+
+def _close(task: Task, *, actor: User | None, action: str, outcome: str, token: str | None = None) -> Task:
+    """End a task with what came of it; what was told of it needs no reading any more."""
+    task.done, task.done_by, task.outcome = timezone.now(), actor, outcome[:OUTCOME_MAX]
+    task.save(update_fields=["done", "done_by", "outcome", "cancelled"])
+    note(task.record, actor=actor, action=action, reason=outcome, detail=_detail(task), token=token)
+    mark_read_of(task)
     return task
 
 

@@ -116,28 +116,27 @@ def person_column(name: str, label: Text, *, default: bool = True) -> Column:
 
 def date_column(name: str, label: Text, *, sort: bool = False, default: bool = True) -> Column:
     """A column of a date."""
-
-    def cell(record: Any, _shown: Shown) -> str:
-        value = getattr(record, name)
-        return day(value) if value else ""
-
-    return Column(
-        key=name,
-        label=label,
-        value=lambda record: getattr(record, name),
-        cell=cell,
-        sort=name if sort else "",
-        default=default,
-        css="n text-nowrap",
-    )
+    return _written(name, label, day, sort=sort, default=default, css="n text-nowrap")
 
 
 def moment_column(name: str, label: Text, *, sort: bool = False, default: bool = True) -> Column:
     """A column of a day and time."""
+    return _written(name, label, moment, sort=sort, default=default, css="c-at n small quiet text-nowrap")
+
+
+def number_column(name: str, label: Text, *, default: bool = True) -> Column:
+    """A column of numbers, written as the language does and set to the right."""
+    return _written(name, label, number, default=default, css="n text-end text-nowrap")
+
+
+def _written(
+    name: str, label: Text, write: Callable[[Any], str], *, sort: bool = False, default: bool, css: str
+) -> Column:
+    """A column of a field, exported as it is and shown as ``write`` writes it, where it has a value."""
 
     def cell(record: Any, _shown: Shown) -> str:
         value = getattr(record, name)
-        return moment(value) if value else ""
+        return "" if value is None else write(value)
 
     return Column(
         key=name,
@@ -146,24 +145,7 @@ def moment_column(name: str, label: Text, *, sort: bool = False, default: bool =
         cell=cell,
         sort=name if sort else "",
         default=default,
-        css="c-at n small quiet text-nowrap",
-    )
-
-
-def number_column(name: str, label: Text, *, default: bool = True) -> Column:
-    """A column of numbers, written as the language does and set to the right."""
-
-    def cell(record: Any, _shown: Shown) -> str:
-        value = getattr(record, name)
-        return "" if value is None else number(value)
-
-    return Column(
-        key=name,
-        label=label,
-        value=lambda record: getattr(record, name),
-        cell=cell,
-        default=default,
-        css="n text-end text-nowrap",
+        css=css,
     )
 
 

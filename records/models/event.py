@@ -15,6 +15,7 @@ from simple_history.models import HistoricalRecords
 class Event(models.Model):
     """Something somebody did to a record; neither changed nor deleted, by trigger.
 
+    ``kind`` is the record's kind, which never changes: what a person ever did to a kind is found by an index.
     ``version`` is the record's version after it. ``token`` marks the form it came from, so that a
     form sent twice acts once.
     """
@@ -22,6 +23,7 @@ class Event(models.Model):
     only_grows = True
 
     record = models.ForeignKey("records.Record", models.PROTECT, related_name="events", db_index=False)
+    kind = models.CharField(max_length=40)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
     #: The absent person in whose stead the actor did it.
     acted_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -39,7 +41,7 @@ class Event(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["record", "-id"], name="event_of_record"),
-            models.Index(fields=["actor", "-id"], name="event_of_actor"),
+            models.Index(fields=["actor", "action", "kind", "record"], name="event_deed"),
             models.Index(fields=["at"], name="event_at"),
         ]
 

@@ -22,7 +22,7 @@ class ByRole(models.Model):
     """What a role gives: ``source`` is the record by which it was given, None for what was given by hand.
 
     It holds from ``since``. ``acts_for`` is the absent person in whose stead a deputy has it. Rows with
-    a source are written anew by the room that keeps that record, and by it alone.
+    a source are written by ``records.domain.rights`` alone, as the room that keeps that record asks.
     """
 
     since = models.DateField(null=True)

@@ -15,7 +15,7 @@ from jobs.domain.mail import send_later
 from jobs.kinds import Result
 from people.models import User
 from records.labels import seen_among
-from records.models import Notice
+from records.models import Notice, Way
 from records.notices.quiet import zone_of
 from records.notices.words import quote_of, words_of
 
@@ -74,7 +74,7 @@ def signature() -> str:
 
 
 def _waiting() -> QuerySet[Notice]:
-    return Notice.objects.filter(way="now", mailed=None, mail_from__lte=timezone.now())
+    return Notice.objects.filter(way=Way.NOW, mailed=None, mail_from__lte=timezone.now())
 
 
 def _subject(person: User, notices: Sequence[Notice], today: date) -> str:

@@ -14,6 +14,7 @@ from records.models import Notice
 if TYPE_CHECKING:
     from jobs.progress import Progress
     from people.models import User
+    from records.models import Task
 
 #: How long a notice is kept after it was read.
 KEPT = timedelta(days=90)
@@ -36,6 +37,11 @@ def mark_read(person: User, key: int) -> Notice | None:
 def mark_all_read(person: User) -> int:
     """Mark all one's notices as read; returns how many were not."""
     return Notice.objects.filter(person=person, read=None).update(read=timezone.now())
+
+
+def mark_read_of(task: Task) -> None:
+    """Mark what anybody was told of a task as read: it is done, another's, or of another day."""
+    Notice.objects.filter(task=task, read=None).update(read=timezone.now())
 
 
 def forget_old_notices(progress: Progress) -> Result:

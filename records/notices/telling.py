@@ -62,8 +62,3 @@ def _choose_ways(notices: Sequence[Notice]) -> None:
     for notice in notices:
         notice.way = preferences[notice.person_id].way_of(notice.kind)
         notice.mail_from = begins[notice.person_id] if notice.way == Way.NOW else None
-
-
-def settle(task: Task) -> None:
-    """What was told of a task needs no reading any more: it is done, another's, or of another day."""
-    Notice.objects.filter(task=task, read=None).update(read=timezone.now())

@@ -17,10 +17,10 @@ from records.domain.entering import enter_in_sight
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.domain.tasks import TaskDoneError, replan_task
-from records.domain.write import write
 from records.kind import kind_of
 from records.models import Claim, Event, Notice, Record, Task
 from records.notices.telling import tell
+from records.one_field import can_be_changed_alone, change_one_field
 from records.reminders.due import awaited
 from records.reminders.reminding import claim_and_tell
 from records.reminders.stages import TO_OWNER
@@ -82,11 +82,10 @@ def replan(
     if due.task is not None:
         replan_task(due.task, actor=actor, due=day, reason=reason, token=token)
         return
-    if "due" not in kind_of(due.record).form_fields:
+    kind = kind_of(due.record)
+    if not can_be_changed_alone(kind, "due"):
         raise NotNowError(_("Its day is set by its own actions: open the record"))
-    record: Any = due.record.child()
-    record.due = day
-    write(record, actor=actor, action="edit", reason=reason, token=token)
+    change_one_field(kind, due.record.child(), "due", day, actor=actor, reason=reason, token=token)
 
 
 def chased_before(things: Sequence[Due]) -> dict[tuple[str, int], list[Event]]:

@@ -91,7 +91,7 @@ class BulkView(KindView):
         self, action: BulkAction, form: PartForm, records: list[Any], asked: QueryDict, status: int = HTTPStatus.OK
     ) -> HttpResponse:
         judged = [(record, why_not(action, record, self.user, self.kind)) for record in records]
-        able, unable = [r for r, why in judged if why is None], [(r, why) for r, why in judged if why is not None]
+        able, unable = [pair for pair in judged if pair[1] is None], [pair for pair in judged if pair[1] is not None]
         listing = Listing(self.kind, self.user, asked)
         return self.page(
             "list/bulk.html",
@@ -103,7 +103,7 @@ class BulkView(KindView):
             counts={"able": len(able), "unable": len(unable), "all": len(records)},
             more={"able": len(able) - SHOWN, "unable": len(unable) - SHOWN},
             is_long=len(able) > AT_ONCE,
-            chosen=",".join(f"{record.pk}:{record.version}" for record in able),
+            chosen=",".join(f"{record.pk}:{record.version}" for record, _why in able),
             list=listing.address().removeprefix("?"),
             author_field=kept_forms.author_field(self.user),
         )

@@ -161,14 +161,7 @@ def _drawn(listing: Listing, key: str) -> dict[str, object]:
     """A filter as the bar draws it."""
     filter_ = listing.kind.all_filters[key]
     chosen = listing.chosen.get(key, "")
-    offered = filter_.options(listing.user)
-    return {
-        "filter": filter_,
-        "options": _options(offered, chosen),
-        "chosen": chosen,
-        "words": dict(offered).get(chosen, ""),
-        "without": listing.address(**{key: ""}),
-    }
+    return {"filter": filter_, "options": _options(filter_.options(listing.user), chosen), "chosen": chosen}
 
 
 def _options(options: Options, chosen: str) -> SafeString:

@@ -125,6 +125,7 @@ def _put_scopes(assignment: Assignment, scopes: Sequence[Record], actor: User | 
     assignment.scopes.exclude(record__in=after).delete()
     for record in scopes:
         if record.pk not in before:
+            record.acted_for_id = assignment.acted_for_id
             AssignmentScope.objects.create(assignment=assignment, record_id=record.pk)
             detail = {"role": assignment.role.title, "to": str(assignment.person)}
             note(record, actor=actor, action="assign", detail=detail)

@@ -74,7 +74,7 @@ def require_once(assignment: Assignment, scopes: Iterable[Record]) -> None:
     """Raise InputError for a person who holds the role already, for the same records, on one of the days."""
     wanted = {record.pk for record in scopes}
     for other in _others(assignment, [assignment.person], {"role": assignment.role}):
-        if set(other.scopes.values_list("record", flat=True)) == wanted:
+        if _scopes_of(other) == wanted:
             raise InputError(
                 _("%(name)s holds this role already: change %(reference)s")
                 % {"name": assignment.person, "reference": other.reference},
@@ -95,8 +95,7 @@ def _require_impartial(assignment: Assignment, scopes: set[int], person: User, f
         if len(audits) != 1:
             continue
         worked = other.role if audits[0] == assignment.role else assignment.role
-        shared = scopes & set(other.scopes.values_list("record", flat=True))
-        if worked.auditing == Role.Auditing.NEVER or shared:
+        if worked.auditing == Role.Auditing.NEVER or scopes & _scopes_of(other):
             raise InputError(
                 _("%(name)s would audit their own work as %(role)s (%(reference)s): choose somebody else")
                 % {"name": person, "role": worked.title, "reference": other.reference},
@@ -110,4 +109,9 @@ def _others(
     """Other assignments of these people in force on one of its days."""
     term = Term(assignment.starts, assignment.ends)
     found = Assignment.objects.filter(person__in=people, state__in=IN_FORCE, **(about or {})).exclude(pk=assignment.pk)
-    return (other for other in found.select_related("role") if term.meets(Term(other.starts, other.ends)))
+    found = found.select_related("role").prefetch_related("scopes")
+    return (other for other in found if term.meets(Term(other.starts, other.ends)))
+
+
+def _scopes_of(assignment: Assignment) -> set[int]:
+    return {scope.record_id for scope in assignment.scopes.all()}

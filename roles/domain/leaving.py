@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     Step = Callable[[], None]
 
 
+#: The job that lets one thing after another go to a successor.
+HAND_OVER = "roles.hand_over"
+
+
 def open_tasks_of(person: User) -> QuerySet[Task]:
     """What waits for the person alone."""
     return Task.objects.filter(assignee=person, done=None).select_related("record", "assignee").order_by("pk")
@@ -70,17 +74,8 @@ def ask_to_hand_over(
         raise InputError(_("Choose another person with an active account"), "successor")
     if not (tasks or records):
         raise InputError(_("Choose tasks, records or both"), "tasks")
-    return enqueue(
-        "roles.hand_over",
-        actor=actor,
-        key=key,
-        person=person.pk,
-        successor=successor.pk,
-        by=actor.pk,
-        tasks=tasks,
-        records=records,
-        reason=reason,
-    )
+    about: dict[str, Any] = {"by": actor.pk, "tasks": tasks, "records": records, "reason": reason}
+    return enqueue(HAND_OVER, actor=actor, key=key, person=person.pk, successor=successor.pk, **about)
 
 
 def hand_over_record(record: Record, *, actor: User | None, successor: User, reason: str) -> None:
@@ -167,39 +162,28 @@ def _drop_as_deputy(person: User, actor: User | None) -> None:
         write(assignment, actor=None, action="edit", reason=_closed_by(actor))
         settle([assignment.person])
     for absence in Absence.objects.filter(deputy=person, state="declared", ends__gte=today()):
-        _ask_the_smr(absence, _("Name another deputy: %(name)s left") % {"name": person})
+        _ask_the_smr(_("Name another deputy: %(name)s left") % {"name": person}, absence)
 
 
 def _leave_records(person: User, deputy: User | None, actor: User | None) -> None:
     """Let records go to the deputy; without one the SMR is asked to whom."""
     count = records_to_hand_over(person).count()
-    if not count:
-        return
-    if deputy:
-        enqueue(
-            "roles.hand_over",
-            actor=actor,
-            person=person.pk,
-            successor=deputy.pk,
-            by=None,
-            tasks=False,
-            records=True,
-            reason=_closed_by(actor),
+    if count and deputy:
+        about: dict[str, Any] = {"by": None, "tasks": False, "records": True, "reason": _closed_by(actor)}
+        enqueue(HAND_OVER, actor=actor, person=person.pk, successor=deputy.pk, **about)
+    elif count:
+        words = ngettext(
+            "Hand over the %(count)d record of %(name)s, who left",
+            "Hand over the %(count)d records of %(name)s, who left",
+            count,
         )
-        return
-    role = Role.objects.filter(key=SMR).first()
-    words = ngettext(
-        "Hand over the %(count)d record of %(name)s, who left",
-        "Hand over the %(count)d records of %(name)s, who left",
-        count,
-    )
-    if role:
-        _ask_the_smr(role, words % {"count": count, "name": person})
+        _ask_the_smr(words % {"count": count, "name": person})
 
 
-def _ask_the_smr(about: Record, title: str) -> None:
+def _ask_the_smr(title: str, about: Record | None = None) -> None:
+    """Give the SMR something to do about a record, or about no certain one: then it hangs on their role."""
     for role in Role.objects.filter(key=SMR):
-        set_task(about, actor=None, assignee=role, title=title[:200], due=today())
+        set_task(about or role, actor=None, assignee=role, title=title[:200], due=today())
 
 
 def _closed_by(actor: User | None) -> str:

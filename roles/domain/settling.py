@@ -1,4 +1,4 @@
-"""Writing what assignments and absences give: worked out whole from what is recorded, so that it cannot drift."""
+"""Settling what assignments and absences give: worked out whole from what is recorded, so that it cannot drift."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ RIGHT_OF = {Role.Reach.GOVERN: GOVERN, Role.Reach.SEE: VIEW}
 
 @transaction.atomic
 def settle(people: Sequence[User]) -> None:
-    """Write anew what everybody has who holds a role as, is away as, or stands in for, one of these people."""
+    """Settle what everybody has who holds a role as, is away as, or stands in for, one of these people."""
     for person in people:
         forget(person)
     keys = _with_those_they_stand_in_for({person.pk for person in people})
@@ -36,14 +36,12 @@ def settle(people: Sequence[User]) -> None:
         settle_assignment(assignment)
 
 
-def settle_all() -> int:
-    """Write everything anew; returns how many assignments there were. For repair, and when rooms declare new sights."""
+def settle_all() -> None:
+    """Settle everything, for repair and when rooms declare new sights; what is as it should be is not written."""
     for absence in Absence.objects.select_related("person", "deputy"):
         settle_absence(absence)
-    assignments = Assignment.objects.select_related("role", "person", "deputy")
-    for assignment in assignments:
+    for assignment in Assignment.objects.select_related("role", "person", "deputy", "created_by"):
         settle_assignment(assignment)
-    return len(assignments)
 
 
 def settle_assignment(assignment: Assignment) -> None:

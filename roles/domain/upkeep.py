@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def keep_up(progress: Progress) -> Result:
-    """The job: say of assignments whose term has passed that they ended, and write what all of them give anew.
+    """The job: say of assignments whose term has passed that they ended, and repair what all of them give.
 
     Rights do not wait for it: they have their last day themselves. A second run finds nothing to do.
     """

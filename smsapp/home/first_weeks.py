@@ -47,7 +47,7 @@ def first_weeks(user: User, roles: Iterable[Held], desk: Desk) -> list[FirstWeek
     """The first weeks of each role the person holds, but for those they put away."""
     shown = [role for role in roles if role.key not in desk.away and steps_of(role.key)]
     asked = {deed for role in shown for step in steps_of(role.key) for deed in step.deeds}
-    done = deeds_of(user, asked) if shown else frozenset()
+    done = deeds_of(user, asked)
     return [FirstWeeks(role, _marked(steps_of(role.key), done)) for role in shown]
 
 

@@ -6,7 +6,6 @@ import "./tabs.js";
 import "./forms.js";
 import "./choice.js";
 import "./list-keys.js";
-import "./choose.js";
 import "./notices.js";
 import "./failures.js";
 import "./palette.js";

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from improvement.kind import OpportunityKind
 from people.calendar import today
 from people.domain import accounts
 from records.access.permits import Refused
@@ -21,6 +22,7 @@ from records.reminders.chasing import escalate, nudge, replan
 from records.reminders.late import late_things
 from records.reminders.told import Audience
 from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory, PersonFactory
+from tests.records.test_own_pages import WithGuests
 from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +264,38 @@ def test_a_kind_whose_day_is_set_by_its_own_actions_is_left_alone(admin, alice):
     contact = ContactFactory(actor=alice, due=today() - timedelta(days=1))
     with pytest.raises(NotNowError, match="its own actions"):
         replan(thing(admin, contact)[0], actor=admin, by=8, reason="Later")
+
+
+def test_a_record_is_moved_by_its_kinds_own_verb_and_by_the_checks_of_its_form(admin, alice, monkeypatch):
+    def on_working_days(record, **about):
+        record.title = f"{record.title}, moved"
+        return write(record, **about)
+
+    def clean(form):
+        if form.cleaned_data.get("due") == today() + timedelta(days=8):
+            form.add_error("due", "That is a holiday")
+        return form.cleaned_data
+
+    monkeypatch.setattr(OpportunityKind, "edit", staticmethod(on_working_days))
+    monkeypatch.setattr("records.forms.record.RecordForm.clean", clean)
+    late = late_record(alice, title="Desk")
+    with pytest.raises(InputError, match="holiday"):
+        replan(thing(admin, late)[0], actor=admin, to=today() + timedelta(days=8), reason="Later")
+    replan(thing(admin, late)[0], actor=admin, to=today() + timedelta(days=9), reason="Later")
+    late.refresh_from_db()
+    assert (late.title, late.due) == ("Desk, moved", today() + timedelta(days=9))
+
+
+def test_what_else_a_form_finds_wrong_is_said_with_its_field(admin, alice):
+    late = OpportunityFactory(actor=alice, expected_benefit="", due=today() - timedelta(days=1))
+    with pytest.raises(InputError, match=r"^Expected benefit: "):
+        replan(thing(admin, late)[0], actor=admin, by=8, reason="Later")
+
+
+def test_a_kind_whose_form_asks_beside_columns_is_left_alone(admin, alice, monkeypatch):
+    monkeypatch.setattr(OpportunityKind, "form_class", WithGuests)
+    with pytest.raises(NotNowError, match="its own actions"):
+        replan(thing(admin, late_record(alice))[0], actor=admin, by=8, reason="Later")
 
 
 # Many at once --------------------------------------------------------------------------------------

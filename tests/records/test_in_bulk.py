@@ -67,7 +67,7 @@ class TestBefore:
         gone = OpportunityFactory(actor=alice)
         withdraw(gone, actor=alice, reason="r")
         answer = look(client_of(alice), "owner", own, his, gone)
-        assert [record.pk for record in answer.context["able"]] == [own.pk]
+        assert [record.pk for record, _why in answer.context["able"]] == [own.pk]
         assert {record.pk: str(why) for record, why in answer.context["unable"]} == {
             his.pk: "For the owner or holders of its scope or administrators",
             gone.pk: "The record was withdrawn",
@@ -258,21 +258,21 @@ class TestJob:
 
     def test_one_that_ended_in_the_middle_goes_on_where_it_was(self, alice, bob, monkeypatch):
         made, kind = ideas(alice, 6), find_kind("opportunity")
-        settle, done = in_bulk.settle, []
+        carry_out_line, done = in_bulk.carry_out_line, []
 
         def breaks(line, verb):
             if len(done) == 3:
                 raise MemoryError
             done.append(line)
-            settle(line, verb)
+            carry_out_line(line, verb)
 
         asked = {"actor": alice, "kind": "opportunity", "action": "owner", "token": "t"}
         answers = {"owner": str(bob.pk), "reason": "r", "token": "t"}
         act = begin_act(**asked, answers=answers, chosen=[(record.pk, 1) for record in made])
-        monkeypatch.setattr(in_bulk, "settle", breaks)
+        monkeypatch.setattr(in_bulk, "carry_out_line", breaks)
         with pytest.raises(MemoryError):
             carry_out(act)
-        monkeypatch.setattr(in_bulk, "settle", settle)
+        monkeypatch.setattr(in_bulk, "carry_out_line", carry_out_line)
         assert sorted(outcome for outcome, _why in outcomes(act).values()) == ["done"] * 3 + ["waiting"] * 3
         again = {"actor": alice, "answers": answers, "chosen": [], "token": "t"}
         assert ask_for(kind, bulk_actions(kind)["owner"], **again) == act

@@ -54,6 +54,14 @@ def test_whoever_may_not_share_shares_nothing(hidden, bob, charlie):
     assert Record.objects.visible_to(bob).count() == 0
 
 
+def test_nobody_makes_themselves_owner_in_memory_to_share(hidden, bob, charlie):
+    hidden.owner = charlie
+    with pytest.raises(Refused):
+        share(hidden, bob, actor=charlie)
+    with pytest.raises(Refused):
+        end_share(hidden, bob, actor=charlie)
+
+
 def test_a_last_day_gone_by_is_refused_at_its_field(hidden, alice, bob, client_of):
     yesterday = today() - timedelta(days=1)
     with pytest.raises(InputError, match="today or later"):

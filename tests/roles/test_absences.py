@@ -7,14 +7,17 @@ import pytest
 from people.calendar import today
 from records.access.permits import Refused, permits, require
 from records.access.visibility import can_see
+from records.domain.bulk import create_many
 from records.domain.errors import InputError
+from records.domain.links import link, unlink
+from records.domain.sharing import end_share, share
 from records.domain.tasks import finish_task, set_task
 from records.domain.write import write
 from records.holders import holders_of, people_to_tell, tasks_waiting_for
-from records.models import Record
+from records.models import Event, Record
 from roles.domain import absences
-from roles.models import Absence
-from standard.roles import IMPROVEMENT_CHAMPION, INTERNAL_AUDITOR, PROCESS_OWNER, SMR
+from roles.models import Absence, Role
+from standard.roles import IMPROVEMENT_CHAMPION, INTERNAL_AUDITOR, PROCESS_OWNER, SMR, TOP_MANAGEMENT
 from tests.factories import OpportunityFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,39 @@ def test_tasks_wait_for_the_deputy_who_finishes_them_for_the_person(away, standi
     finish_task(task, actor=bob, outcome="Done")
     event = idea.events.first()
     assert (event.action, event.actor, event.acted_for) == ("finish_task", bob, alice)
+
+
+def test_what_a_deputy_shares_and_links_is_told_with_for_whom_on_both_records(away, standing, alice, bob, charlie):
+    hers, other = OpportunityFactory(actor=alice, restricted=True), OpportunityFactory(actor=charlie)
+    away(alice, bob)
+    standing(bob)
+    share(hers, charlie, actor=bob)
+    end_share(hers, charlie, actor=bob)
+    unlink(hers, link(hers, other, actor=bob), actor=bob)
+    told = Event.objects.filter(actor=bob).order_by("id").values_list("action", "record", "acted_for")
+    assert list(told) == [
+        ("grant", hers.pk, alice.pk),
+        ("revoke", hers.pk, alice.pk),
+        *[(action, record.pk, alice.pk) for action in ("link", "unlink") for record in (hers, other)],
+    ]
+
+
+def test_a_role_given_by_a_deputy_is_told_so_on_the_records_it_is_held_for(away, give, standing, alice, bob, charlie):
+    organisation = OrganisationFactory(actor=charlie)
+    give(alice, TOP_MANAGEMENT)
+    away(alice, bob)
+    standing(bob)
+    give(charlie, PROCESS_OWNER, [organisation], actor=bob)
+    event = organisation.events.get(action="assign")
+    assert (event.actor, event.acted_for) == (bob, alice)
+
+
+def test_what_a_deputy_creates_at_once_is_told_with_for_whom(away, give, standing, alice, bob):
+    give(alice, SMR)
+    away(alice, bob)
+    standing(bob)
+    (made,) = create_many([Role(title="Desk lead", key="desk-lead", purpose="p", responsibilities="r")], actor=bob)
+    assert (made.events.get().actor, made.events.get().acted_for) == (bob, alice)
 
 
 def test_nobody_decides_for_a_person_on_what_that_person_brought_in(away, give, standing, alice, bob):

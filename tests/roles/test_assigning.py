@@ -11,14 +11,17 @@ from people.domain.accounts import deactivate
 from people.domain.installation import new_set_up_token, set_up
 from people.models import Installation
 from records.access.permits import Refused, permits
+from records.access.standing import HOLD
 from records.access.visibility import can_see
 from records.domain.errors import InputError, NotNowError
-from records.models import Event, Task
+from records.domain.rights import Right, settle_rights
+from records.models import Event, Notice, Task
 from roles.domain import assigning
 from roles.domain.catalogue import record_missing_roles, retire
-from roles.domain.settling import settle_assignment
+from roles.domain.settling import settle_all, settle_assignment
 from roles.domain.upkeep import keep_up
 from roles.models import Assignment, Role
+from roles.panels import of_role
 from standard.roles import (
     CUSTOMER_LIAISON,
     IMPROVEMENT_CHAMPION,
@@ -28,7 +31,14 @@ from standard.roles import (
     SMR,
     TOP_MANAGEMENT,
 )
-from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory, RoleFactory
+from tests.factories import (
+    AbsenceFactory,
+    ContactFactory,
+    OpportunityFactory,
+    OrganisationFactory,
+    PersonFactory,
+    RoleFactory,
+)
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -165,6 +175,14 @@ class TestAccepting:
         with pytest.raises(Refused):
             assigning.accept(give(bob, PROCESS_OWNER), actor=admin)
 
+    def test_is_asked_no_more_once_the_role_has_ended_and_what_was_told_of_it_is_read(self, give, admin, bob):
+        made = give(bob, PROCESS_OWNER)
+        told = Notice.objects.filter(person=bob, read=None).count()
+        assigning.end(made, actor=admin, reason="Other work")
+        asked = Task.objects.get()
+        assert (told, Notice.objects.filter(person=bob, read=None).count()) == (1, 0)
+        assert (asked.cancelled, asked.outcome, asked.done_by) == (True, "Other work", None)
+
     def test_declining_ends_the_rights_at_once(self, give, standing, bob):
         made = give(bob, PROCESS_OWNER)
         assigning.decline(made, actor=bob, reason="No time for it")
@@ -190,6 +208,22 @@ class TestUpkeep:
         keep_up(Progress())
         assert standing(bob).holds_role(PROCESS_OWNER)
 
+    def test_takes_away_what_nobody_gave(self, give, standing, bob, charlie):
+        made = give(bob, PROCESS_OWNER)
+        settle_rights(made, [Right(charlie, made.role_id, HOLD, PROCESS_OWNER, today(), None)], [], actor=None)
+        keep_up(Progress())
+        assert (bool(standing(bob).roles), bool(standing(charlie).roles)) == (True, False)
+
+    def test_writes_nothing_where_all_is_as_it_should_be(self, give, alice, bob, charlie):
+        give(alice, IMPROVEMENT_CHAMPION, [OrganisationFactory(actor=bob)])
+        give(alice, SMR, deputy=charlie)
+        AbsenceFactory(actor=alice, deputy=bob)
+        with CaptureQueriesContext(connection) as queries:
+            settle_all()
+        asked = [query["sql"] for query in queries]
+        assert [sql for sql in asked if not sql.startswith("SELECT") or "FOR " in sql] == []
+        assert any("records_standin" in sql for sql in asked)
+
 
 class TestRolesOfOurOwn:
     def test_are_given_and_have_tasks_like_the_twelve(self, give, twelve, standing, alice, bob):
@@ -210,6 +244,16 @@ class TestRolesOfOurOwn:
     def test_the_twelve_are_not_retired(self, twelve, admin):
         with pytest.raises(NotNowError, match="twelve"):
             retire(twelve[SMR], actor=admin, reason="Not needed")
+
+
+def test_the_page_of_a_role_has_those_first_who_hold_it(give, twelve, admin, alice, bob, charlie):
+    accepted, ended, declined, given = (
+        give(person, PROCESS_OWNER) for person in (alice, bob, charlie, PersonFactory())
+    )
+    assigning.accept(accepted, actor=alice)
+    assigning.end(ended, actor=admin, reason="Other work")
+    assigning.decline(declined, actor=charlie, reason="No time for it")
+    assert list(of_role(twelve[PROCESS_OWNER], admin)) == [given, accepted, declined, ended]
 
 
 def test_settling_asks_the_same_for_many_records_as_for_few(give, alice, bob, charlie):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0008_my_work'),
+        ('records', '0009_kind_of_events'),
     ]
 
     operations = [

@@ -1,0 +1,65 @@
+"""What a room adds to the records of others: panels, conditions, reminders, files made of them."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shell.registry.declaration import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A panel that a room shows on the pages of a kind of record of a lower room.
+
+    ``rows(record, user)`` returns what ``template`` renders as ``rows``; it starts from
+    ``visible_to(user)``. ``kind`` is the key of the kind of record whose page shows it.
+    """
+
+    key: str
+    kind: str
+    room: str
+    title: Text
+    rows: Callable[[Any, Any], Any]
+    template: str = "records/panels/records.html"
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """A condition of a transition that a higher room decides, such as "audience trained".
+
+    ``unmet(record)`` returns why it does not hold, or None when it does.
+    """
+
+    key: str
+    kind: str
+    action: str
+    unmet: Callable[[Any], Text | None]
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """A day that people are reminded of and that is neither a task's nor a record's own, such as a notice period's end.
+
+    ``due(until)`` returns pairs of a record's key and its day, up to a day, while something is awaited;
+    a day that is answered is returned no more. ``told(keys)`` returns the keys of the people to tell, by
+    record; without it they are the owners. ``days_before`` are the usual lead times.
+    """
+
+    key: str
+    title: Text
+    due: Callable[[Any], Iterable[tuple[int, Any]]]
+    told: Callable[[Collection[int]], Mapping[int, Collection[int]]] | None = None
+    days_before: tuple[int, ...] = (14, 3)
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exporter:
+    """A file made of records: ``write(records, columns, user)`` returns an HTTP response."""
+
+    key: str
+    label: Text
+    write: Callable[[Any, Any, Any], Any]
+    weight: int = 100
