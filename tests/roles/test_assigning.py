@@ -124,6 +124,11 @@ class TestWhatIsRefused:
             give(bob, TOP_MANAGEMENT, actor=alice)
         assert give(bob, PROCESS_OWNER, actor=alice).state == "given"
 
+    def test_changing_who_is_top_management_by_those_who_report_to_it(self, give, alice, bob):
+        give(alice, SMR)
+        made = [give(bob, role) for role in (TOP_MANAGEMENT, PROCESS_OWNER)]
+        assert [permits(alice, "edit", assignment) for assignment in made] == [False, True]
+
     def test_the_same_role_for_the_same_records_twice(self, give, bob):
         first = give(bob, PROCESS_OWNER, ends=today() + DAY)
         with pytest.raises(InputError, match=first.reference):

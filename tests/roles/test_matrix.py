@@ -16,6 +16,7 @@ from jobs.domain.queue import claim
 from jobs.models import Job
 from people.calendar import today
 from records.access.permits import permits
+from records.access.predicates import anyone
 from records.kind import all_kinds
 from records.words import ACTIONS
 from roles.matrix import ANY, IN_SCOPE, NOT, authority_matrix, columns
@@ -60,6 +61,18 @@ def test_every_mark_is_what_the_rules_say_to_somebody_who_is_that(people, admin,
                 wrong.append((line.action, column.key, printed, expected))
     assert wrong == []
     assert len(section.lines) == len(kind.model.rules)
+
+
+def test_the_words_of_a_rule_name_exactly_those_who_are_marked_for_any_record(twelve, admin):
+    lines = [line for section in authority_matrix(reaches(admin)) for line in section.lines]
+    wrong = []
+    for line in lines:
+        words = str(line.rule).lower()
+        named = [column.key for column in columns() if str(column.label).lower() in words]
+        marked = [column.key for column, mark in zip(columns(), line.marks, strict=True) if mark == ANY]
+        if named != marked and words != str(anyone.label):
+            wrong.append((line.action, words, named, marked))
+    assert wrong == []
 
 
 def rows_of(text):
