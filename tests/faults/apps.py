@@ -6,8 +6,8 @@ import time
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 
-#: Statements of reminding after which the rest of the transaction is yet to come.
-SLOW = ('INTO "records_claim"', 'UPDATE "records_notice"')
+#: Statements of reminding after which the rest of the transaction is yet to come, and at most how many seconds they take.
+SLOW = {'INTO "records_claim"': 0.2, 'UPDATE "records_notice"': 0.01}
 
 
 class FaultsConfig(AppConfig):
@@ -27,6 +27,7 @@ def slow_down(connection, **_about):
 def take_time(execute, statement, parameters, is_many, context):
     """Answer, and a while later let go on."""
     answer = execute(statement, parameters, is_many, context)
-    if any(part in statement for part in SLOW):
-        time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 - how long it takes
+    seconds = max((seconds for part, seconds in SLOW.items() if part in statement), default=0)
+    if seconds:
+        time.sleep(random.uniform(seconds / 10, seconds))  # noqa: S311 - how long it takes
     return answer
