@@ -23,7 +23,20 @@ from standard.roles import ROLES
 
 #: Actions every kind of record has a rule for.
 COMMON_ACTIONS = frozenset(
-    {"create", "edit", "withdraw", "restore", "comment", "attach", "link", "task", "evidence", "share", "acknowledge"}
+    {
+        "create",
+        "edit",
+        "withdraw",
+        "restore",
+        "share",
+        "hand_over",
+        "attach",
+        "link",
+        "task",
+        "evidence",
+        "comment",
+        "acknowledge",
+    }
 )
 
 

@@ -29,18 +29,18 @@ def is_another(user: User, record: Any) -> bool:
 
 #: Responsibilities and authorities are top management's to give (clause 5.3).
 assigns = holds(TOP_MANAGEMENT) | holds(SMR) | is_administrator
-assigns_others = assigns & is_another
 takes_part = is_its_person | assigns
 
 
 @predicate(_("not the role of top management"))
 def is_not_of_top_management(_user: User, assignment: Any) -> bool:
     """Top management is named by itself, not by those who report to it."""
-    return assignment is None or assignment.role.key != TOP_MANAGEMENT
+    return assignment is None or assignment.role_id is None or assignment.role.key != TOP_MANAGEMENT
 
 
 #: Who may give the role that an assignment names.
 gives = holds(TOP_MANAGEMENT) | is_administrator | (holds(SMR) & is_not_of_top_management)
+gives_others = gives & is_another
 
 #: None of these is withdrawn: a role is retired, an assignment ended, an absence called off, and rights follow.
 ALWAYS_THERE = {"withdraw": nobody, "restore": nobody, "share": nobody, "hand_over": nobody}
@@ -56,8 +56,8 @@ ROLE = rules(
 ASSIGNMENT = rules(
     **ALWAYS_THERE,
     **hung_on_by(takes_part),
-    create=assigns,
-    edit=assigns_others,
+    create=gives,
+    edit=gives_others,
     accept=is_its_person,
     decline=is_its_person,
     end=takes_part,

@@ -4,7 +4,7 @@
 
 Twice: plain, on SQLite without Redis; and scaled, on the PostgreSQL of CI_DATABASE_URL with the Redis of CI_REDIS_URL,
 which is emptied in between; each in a database made for it. What was acknowledged must be there, what
-was asked for must be done once, mail must go out at most once.
+was asked for must be done once, mail must go out at most once, and of what falls due each person is told once.
 """
 
 from __future__ import annotations

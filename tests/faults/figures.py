@@ -9,6 +9,7 @@ from django.db import connection
 from improvement.models import Opportunity
 from jobs.models import Job, Mail
 from records.models import Event, Record
+from tests.faults import reminding
 from tests.faults.models import Effect
 
 
@@ -70,7 +71,7 @@ def jobs_open(_acknowledged):
     return Job.objects.filter(state__in=["queued", "running"]).exclude(kind="faults.tick").count()
 
 
-#: Each must be none. Reminders told twice belong here too, as soon as there are reminders.
+#: Each must be none.
 NONE = {
     "records lost": records_lost,
     "records without event, history or columns": records_in_part,
@@ -82,6 +83,12 @@ NONE = {
     "jobs of the clock twice": clock_jobs_twice,
     "mails lost": mails_lost,
     "mails sent twice": mails_twice,
+    "due things missing": reminding.things_missing,
+    "reminders missing": reminding.reminders_missing,
+    "reminders told twice": reminding.reminders_twice,
+    "mails of reminders missing": reminding.mails_missing,
+    "mails of reminders asked for twice": reminding.mails_twice,
+    "mails of reminders lost": reminding.mails_lost,
 }
 
 
@@ -90,7 +97,8 @@ def counted(acknowledged):
     connection.close()
     left = Mail.objects.filter(job__state="failed", sent=None).count()
     about = {"mails sent": len(_sent()), "mails left to a person": left}
-    return {**taken(acknowledged), **about, **{name: count(acknowledged) for name, count in NONE.items()}}
+    told = reminding.told()
+    return {**taken(acknowledged), **about, **told, **{name: count(acknowledged) for name, count in NONE.items()}}
 
 
 def _sent():

@@ -29,6 +29,7 @@ from people.models import Installation
 from tests.conftest import BACKEND
 from tests.factories import PersonFactory
 from tests.faults.figures import counted
+from tests.faults.reminding import catch_up
 
 PORT = int(os.environ["FAULTS_PORT"])
 TIMES = int(sys.argv[1])
@@ -80,7 +81,9 @@ def ask_for(what):
     return lambda cookie, name: request("GET", f"/faults/{what}/{name}/", cookie) == 200
 
 
-ACTS = {"form": send_form, **{what: ask_for(what) for what in ("atomic", "idempotent", "mail")}}
+ACTS = {"form": send_form, **{what: ask_for(what) for what in ("atomic", "idempotent", "mail", "due")}}
+#: Seconds between two acts of a person.
+PAUSES = {"form": 0.02, "due": 1.0}
 
 
 def act_until(stop, cookie, what, acknowledged):
@@ -91,7 +94,7 @@ def act_until(stop, cookie, what, acknowledged):
         name = f"{what}-{number}"
         if ACTS[what](cookie, name):
             acknowledged[what].append(name)
-        time.sleep(0.02 if what == "form" else 0.4)
+        time.sleep(PAUSES.get(what, 0.4))
 
 
 def kill_over_and_over(processes, acknowledged):
@@ -144,6 +147,7 @@ def main():
     stop.set()
     for person in people:
         person.join()
+    catch_up()
     wait_until_quiet()
     for process in processes.values():
         kill(process)

@@ -72,6 +72,16 @@ def test_it_ends_with_the_last_day_and_at_once_when_it_is_called_off(away, stand
     assert (can_see(bob, idea), idea.pk in seen(bob)) == (False, False)
 
 
+def test_another_deputy_or_other_days_hold_at_once(away, give, standing, after, alice, bob, charlie):
+    give(alice, PROCESS_OWNER)
+    absence = away(alice, bob, days=3)
+    absence.deputy, absence.ends = charlie, today()
+    absences.change(absence, actor=alice)
+    stand_in = [(bool(standing(person).covers), bool(standing(person).roles)) for person in (bob, charlie)]
+    after(1)
+    assert (stand_in, bool(standing(charlie).covers)) == ([(False, False), (True, True)], False)
+
+
 def test_the_deputy_of_a_role_has_its_rights_and_the_deputy_of_the_absence_those_of_other_roles(
     away, give, standing, alice, bob, charlie
 ):
@@ -83,10 +93,16 @@ def test_the_deputy_of_a_role_has_its_rights_and_the_deputy_of_the_absence_those
     assert set(holders_of(PROCESS_OWNER)) == {alice, bob}
 
 
-def test_a_role_given_while_the_person_is_away_goes_to_the_deputy_too(away, give, standing, alice, bob):
-    away(alice, bob)
+def test_a_role_given_while_the_person_is_away_goes_to_the_deputy_too_for_these_days(
+    away, give, standing, after, alice, bob
+):
+    away(alice, bob, days=2)
     give(alice, PROCESS_OWNER)
-    assert standing(bob).holds_role(PROCESS_OWNER)
+    held = []
+    for day in range(3):
+        after(day)
+        held.append(standing(bob).holds_role(PROCESS_OWNER))
+    assert held == [True, True, False]
 
 
 def test_tasks_wait_for_the_deputy_who_finishes_them_for_the_person(away, standing, alice, bob):
@@ -140,6 +156,13 @@ def test_nobody_decides_for_a_person_on_what_that_person_brought_in(away, give, 
     away(alice, bob)
     standing(bob)
     assert [permits(bob, "accept", idea) for idea in (hers, other)] == [False, True]
+
+
+def test_nobody_changes_for_a_person_the_role_that_person_holds(away, give, standing, alice, bob, charlie):
+    hers, other = give(alice, SMR), give(charlie, PROCESS_OWNER)
+    away(alice, bob)
+    standing(bob)
+    assert [permits(bob, "edit", assignment) for assignment in (hers, other)] == [False, True]
 
 
 def test_a_deputy_who_is_away_in_turn_has_a_deputy_who_stands_in_for_both(away, standing, alice, bob, charlie):

@@ -11,10 +11,12 @@ from people.domain.accounts import deactivate
 from people.domain.installation import new_set_up_token, set_up
 from people.models import Installation
 from records.access.permits import Refused, permits
+from records.access.predicates import holds
 from records.access.standing import HOLD
 from records.access.visibility import can_see
 from records.domain.errors import InputError, NotNowError
 from records.domain.rights import Right, settle_rights
+from records.holders import holders_of
 from records.models import Event, Notice, Task
 from roles.domain import assigning
 from roles.domain.catalogue import record_missing_roles, retire
@@ -71,13 +73,25 @@ def test_a_role_gives_its_rights_at_once_and_takes_them_at_once(give, standing, 
     assert (before, during, permits(bob, "edit", contact)) == (False, (True, True, True), False)
 
 
-def test_a_role_holds_from_its_first_day_to_its_last(give, standing, after, bob):
-    give(bob, PROCESS_OWNER, starts=today() + DAY, ends=today() + 3 * DAY)
+def test_other_records_and_another_last_day_hold_at_once(give, standing, after, admin, alice, bob):
+    first, second = OrganisationFactory.create_batch(2, actor=alice)
+    made = give(bob, PROCESS_OWNER, [first])
+    made.ends = today()
+    assigning.change(made, actor=admin, scopes=[second])
+    governed = [standing(bob).holds(organisation) for organisation in (first, second)]
+    after(1)
+    assert (governed, dict(standing(bob).roles)) == ([False, True], {})
+
+
+def test_a_role_holds_from_its_first_day_to_its_last(give, standing, after, alice, bob):
+    hidden = OpportunityFactory(actor=alice, restricted=True)
+    give(bob, IMPROVEMENT_CHAMPION, starts=today() + DAY, ends=today() + 3 * DAY)
     held = []
     for days in range(5):
         after(days)
-        held.append(standing(bob).holds_role(PROCESS_OWNER))
-    assert held == [False, True, True, True, False]
+        holds_it = standing(bob).holds_role(IMPROVEMENT_CHAMPION)
+        held.append((holds_it, bob in holders_of(IMPROVEMENT_CHAMPION), can_see(bob, hidden)))
+    assert held == [(is_held,) * 3 for is_held in (False, True, True, True, False)]
 
 
 def test_a_role_sees_what_its_work_asks_for_and_decides_on_it_but_not_on_its_own(give, alice, bob, charlie):
@@ -86,6 +100,13 @@ def test_a_role_sees_what_its_work_asks_for_and_decides_on_it_but_not_on_its_own
     assert [can_see(bob, idea) for idea in ideas] == [True, True]
     assert [permits(bob, "accept", idea) for idea in ideas] == [True, False]
     assert not can_see(charlie, ideas[0])
+
+
+def test_a_rule_of_the_scope_is_met_for_the_records_the_role_is_held_for_alone(give, alice, bob):
+    within, apart = (ContactFactory(actor=alice, organisation=OrganisationFactory(actor=alice)) for _ in range(2))
+    give(bob, CUSTOMER_LIAISON, [within.organisation])
+    of_scope = holds(CUSTOMER_LIAISON).of_scope
+    assert [of_scope(bob, record) for record in (within, within.organisation, apart)] == [True, True, False]
 
 
 def test_two_assignments_give_the_same_and_ending_one_leaves_the_other(give, standing, alice, bob):
@@ -133,6 +154,11 @@ class TestWhatIsRefused:
         with pytest.raises(Refused):
             give(bob, TOP_MANAGEMENT, actor=alice)
         assert give(bob, PROCESS_OWNER, actor=alice).state == "given"
+
+    def test_changing_who_is_top_management_by_those_who_report_to_it(self, give, alice, bob):
+        give(alice, SMR)
+        made = [give(bob, role) for role in (TOP_MANAGEMENT, PROCESS_OWNER)]
+        assert [permits(alice, "edit", assignment) for assignment in made] == [False, True]
 
     def test_the_same_role_for_the_same_records_twice(self, give, bob):
         first = give(bob, PROCESS_OWNER, ends=today() + DAY)

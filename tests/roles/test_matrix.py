@@ -1,19 +1,28 @@
 """The authority matrix is what the rules answer: asked of real people, real roles and real records."""
 
+import re
 from datetime import timedelta
+from html import unescape
+from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
 
 from jobs.domain.carrying import carry_out
 from jobs.domain.queue import claim
 from jobs.models import Job
 from people.calendar import today
 from records.access.permits import permits
+from records.access.predicates import anyone
 from records.kind import all_kinds
+from records.words import ACTIONS
 from roles.matrix import ANY, IN_SCOPE, NOT, SOME, authority_matrix, columns
+from roles.paper import authority_context, raci_context
 from roles.queries import held_roles, holders_today, raci, reaches
-from standard.roles import PROCESS_OWNER, ROLES, SMR
+from standard.roles import PROCESS_OWNER, ROLES, SHORT, SMR
 from tests.factories import FACTORIES, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +67,52 @@ def test_every_mark_is_what_the_rules_say_to_somebody_who_is_that(people, admin,
                 wrong.append((line.action, column.key, printed, expected))
     assert wrong == []
     assert len(section.lines) == len(kind.model.rules)
+
+
+def test_the_words_of_a_rule_name_exactly_those_who_are_marked_for_any_record(twelve, admin):
+    lines = [line for section in authority_matrix(reaches(admin)) for line in section.lines]
+    wrong = []
+    for line in lines:
+        words = str(line.rule).lower()
+        named = [column.key for column in columns() if str(column.label).lower() in words]
+        marked = [column.key for column, mark in zip(columns(), line.marks, strict=True) if mark == ANY]
+        if named != marked and words != str(anyone.label):
+            wrong.append((line.action, words, named, marked))
+    assert wrong == []
+
+
+def rows_of(text):
+    """The rows of a matrix as they are read: its head, or an action with its marks and its rule."""
+    rows = [
+        re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        for row in re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)
+    ]
+    return [
+        [" ".join(unescape(strip_tags(cell)).split()) for cell in row] for row in rows if len(row) == len(columns()) + 2
+    ]
+
+
+def rows_to_be(sections, words):
+    """The rows of actions: named as the kind names them, with the rule that is enforced in words."""
+    for section in sections:
+        labels = {**ACTIONS, **{action.key: action.label for action in section.kind.actions}}
+        for line in section.lines:
+            rule = section.kind.model.rules[line.action]
+            yield [str(labels[line.action]), *(words[mark] for mark in line.marks), str(rule.label)]
+
+
+def test_the_page_and_the_paper_show_the_marks_and_the_rules_as_they_are(twelve, client_of, admin):
+    context = authority_context(admin)
+    page = rows_of(client_of(admin).get(reverse("roles:authority")).content.decode())
+    paper = SimpleNamespace(title="Authority", lang="en", reference="A", organisation="Norvik", as_of=timezone.now())
+    print_out = rows_of(render_to_string("roles/paper/authority.html", {**context, **raci_context(), "paper": paper}))
+    head = ["Action", *(str(column.label) for column in columns()), "By the rule"]
+    assert [row for row in page if row != head] == list(
+        rows_to_be(context["sections"], {ANY: "any", IN_SCOPE: "in scope", NOT: "no"})
+    )
+    assert page.count(head) == len(context["sections"])
+    assert print_out[0] == ["Action", "All", *(SHORT[key] for key in ROLES), "Adm", "By the rule"]
+    assert print_out[1:] == list(rows_to_be(context["sections"], {ANY: "●", IN_SCOPE: "○", NOT: ""}))
 
 
 def test_the_pages_name_who_holds_each_role_today(give, client_of, twelve, alice, bob):
