@@ -78,5 +78,5 @@ def _require_apart(absence: Absence, days: Term) -> None:
 
 
 def _title(absence: Absence) -> str:
-    days = f"{date_format(absence.starts, 'j M Y')} to {date_format(absence.ends, 'j M Y')}"
-    return _("%(name)s is away, %(days)s") % {"name": absence.person, "days": days}
+    since, until = (date_format(day, "j M Y") for day in (absence.starts, absence.ends))
+    return _("%(name)s is away, %(since)s to %(until)s") % {"name": absence.person, "since": since, "until": until}
