@@ -103,7 +103,7 @@ class AssignmentKind(Kind):
         State("ended", _("Ended"), "wait", "archive", is_over=True),
     )
     columns = (
-        record_column("role", _("Role")),
+        record_column("role", _("Role"), default=False),
         person_column("person", _("Person")),
         date_column("starts", _("From")),
         date_column("ends", _("Until")),

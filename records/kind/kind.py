@@ -179,7 +179,7 @@ class Kind:
             replace(TITLE, label=self.labels.get("title", TITLE.label)),
             *self.columns,
             state,
-            OWNER,
+            replace(OWNER, default="owner" in self.form_fields),
             replace(DUE, default="due" in self.form_fields, cell=lambda record, _shown: self.due_of(record)),
             UPDATED,
             CREATED,

@@ -70,7 +70,13 @@ def heading(page):
 @pytest.mark.parametrize("width", [390, 820, 1440])
 def test_all_that_can_be_used_is_reached_by_tab_in_its_order_and_shows_that_it_is(open_as, alice, bob, desk, width):
     page = open_as(alice, width=width)
-    for place in ("/", "/my-work/waiting/?whose=role", "/my-work/handed-on/", "/my-work/owned/?late=1", "/my-work/changed/"):
+    for place in (
+        "/",
+        "/my-work/waiting/?whose=role",
+        "/my-work/handed-on/",
+        "/my-work/owned/?late=1",
+        "/my-work/changed/",
+    ):
         page.goto(place)
         count = page.evaluate(NUMBER, USABLE)
         assert count > 0
@@ -131,6 +137,7 @@ def test_what_was_handed_on_is_looked_at_and_taken_back(page):
     press(page, "Look")
     page.wait_for_url("**/tasks/")
     press(page, "Take back")
+    page.wait_for_url("**/cancel/")
     tab_to(page, "Reason")
     page.keyboard.type("Not needed.")
     press(page, "Take back")

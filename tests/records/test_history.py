@@ -116,6 +116,16 @@ def test_a_conflict_names_who_changed_the_record_and_not_who_commented_later(cli
     assert (answer.status_code, answer.context["event"].actor) == (409, alice)
 
 
+def test_a_conflict_with_the_system_says_so(client_of, alice, idea):
+    form = client_of(alice).get(f"{idea.page_url}edit/").context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    idea.title = "Moved"
+    write(idea, actor=None, action="edit")
+    answer = client_of(alice).post(f"{idea.page_url}edit/", {**values, "title": "Hers"})
+    assert answer.status_code == 409
+    assert "The system saved this record while you wrote" in answer.content.decode()
+
+
 class TestWords:
     @pytest.mark.parametrize("action", ["task", "attach", "detach", "evidence", "grant", "revoke", "link", "clauses"])
     def test_an_event_without_its_detail_falls_back_to_the_bare_word(self, client_of, alice, bob, idea, action):

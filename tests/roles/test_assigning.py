@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from people.calendar import today
 from people.domain.accounts import deactivate
 from people.domain.installation import new_set_up_token, set_up
-from people.models import Installation
+from people.models import Installation, User
 from records.access.permits import Refused, permits
 from records.access.visibility import can_see
 from records.domain.errors import InputError, NotNowError
@@ -59,6 +59,32 @@ def test_a_role_gives_its_rights_at_once_and_takes_them_at_once(give, standing, 
     assigning.end(made, actor=bob, reason="Other work")
     assert not standing(bob).roles
     assert (before, during, permits(bob, "edit", contact)) == (False, (True, True, True), False)
+
+
+def test_roles_are_offered_by_their_names_and_people_to_be_chosen(client_of, twelve, admin):
+    form = client_of(admin).get("/roles/assignments/new/").context["form"]
+    offered = {name: [label for _key, label in form.fields[name].choices] for name in ("role", "person", "deputy")}
+    assert offered["role"][:2] == ["Choose a role", "Top management"]
+    assert (offered["person"][0], offered["deputy"][0]) == ("Choose a person", "Nobody yet")
+
+
+def test_a_person_whose_account_was_closed_while_one_typed_is_named(client_of, twelve, admin, bob):
+    client = client_of(admin)
+    form = client.get("/roles/assignments/new/").context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    User.objects.filter(pk=bob.pk).update(is_active=False)
+    answer = client.post("/roles/assignments/new/", {**values, "person": bob.pk, "role": twelve[PROCESS_OWNER].pk})
+    assert answer.context["form"].errors["person"] == ["The account of Bob Costa is deactivated: choose somebody else"]
+
+
+def test_an_assignment_says_what_it_is_held_for_as_far_as_one_sees_it(client_of, give, alice, bob):
+    whole = give(bob, PROCESS_OWNER)
+    seen = give(bob, PROCESS_OWNER, [OrganisationFactory(title="Fjord Line")])
+    hidden = give(bob, PROCESS_OWNER, [OrganisationFactory(restricted=True, title="Secret")])
+    pages = [client_of(alice).get(made.page_url).content.decode() for made in (whole, seen, hidden)]
+    said = ("For the whole system.", "Fjord Line", "For records that you do not see.")
+    assert all(words in page for words, page in zip(said, pages, strict=True))
+    assert "Secret" not in pages[2]
 
 
 def test_a_role_holds_from_its_first_day_to_its_last(give, standing, after, bob):
