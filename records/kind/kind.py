@@ -24,7 +24,7 @@ from shell.registry import NavigationEntry
 
 if TYPE_CHECKING:
     from records.forms import RecordForm
-    from records.models import Record
+    from records.models import Record, Task
     from shell.registry import Text
 
 
@@ -145,6 +145,10 @@ class Kind:
     def record_url(self, record: Record, page: str = "detail", **kwargs: Any) -> str:
         """The address of a page of one of its records."""
         return self.url(page, reference=record.reference, **kwargs)
+
+    def answer_url(self, task: Task) -> str:
+        """Where a task about one of its records gets done: by saying what came of it, where the kind knows no better."""
+        return f"{task.record.page_url}tasks/{task.pk}/finish/"
 
     def has_page(self, page: str) -> bool:
         """Whether it has a page of this name."""

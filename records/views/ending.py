@@ -228,10 +228,16 @@ class CancelTaskView(TaskEndingView):
 
 
 class FinishView(TaskEndingView):
-    """Getting a task done."""
+    """Getting a task done; one that is done elsewhere leads there."""
 
     title, button, form_class, rule = _("Finish the task"), _("Finish"), forms.FinishForm, finishes
     done = _("The task is done.")
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """The form, or where the kind has such tasks done."""
+        answer = super().get(request, **address)
+        place = self.kind.answer_url(self.thing)
+        return answer if self.thing.done or place == request.path else redirect(place)
 
     def carry_out(self, **fields: Any) -> None:
         """Say what came of it."""

@@ -67,7 +67,7 @@ def heading(page):
     return page.locator("h1")
 
 
-@pytest.mark.parametrize("width", [390, 820, 1440])
+@pytest.mark.parametrize("width", [390, 1440])
 def test_all_that_can_be_used_is_reached_by_tab_in_its_order_and_shows_that_it_is(open_as, alice, bob, desk, width):
     page = open_as(alice, width=width)
     for place in (
@@ -156,6 +156,7 @@ def test_own_records_are_opened_and_all_of_them_narrowed(page):
     press(page, "Show")
     expect(titles(page)).to_have_text(["Due long ago"])
     press(page, "Clear")
+    expect(titles(page)).to_have_count(FEW + 1)
     tab_to(page, "Kind")
     page.keyboard.type("Contacts")
     press(page, "Show")
@@ -182,7 +183,8 @@ def test_what_changed_is_opened_and_seen(page, alice):
     expect(heading(page)).to_have_text(f"Mine {FEW - 1}")
     page.goto("/")
     press(page, "All changes")
-    expect(titles(page)).to_have_count(FEW)
+    expect(heading(page)).to_have_text("Changed by others")
+    tab_to(page, "Mine 0")
     page.goto("/")
     press(page, "Mark as seen", key="Space")
     expect(page.get_by_role("status").first).to_contain_text("Noted")

@@ -28,7 +28,7 @@ from standard.roles import (
     SMR,
     TOP_MANAGEMENT,
 )
-from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory, RoleFactory
+from tests.factories import AbsenceFactory, ContactFactory, OpportunityFactory, OrganisationFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -85,6 +85,25 @@ def test_an_assignment_says_what_it_is_held_for_as_far_as_one_sees_it(client_of,
     said = ("For the whole system.", "Fjord Line", "For records that you do not see.")
     assert all(words in page for words, page in zip(said, pages, strict=True))
     assert "Secret" not in pages[2]
+
+
+def test_the_task_to_accept_a_role_leads_to_where_it_is_accepted_or_declined(client_of, give, bob):
+    made = give(bob, PROCESS_OWNER)
+    task, client = Task.objects.get(), client_of(bob)
+    waiting = client.get("/").context["tasks"]
+    assert [row.url for row in waiting] == [made.page_url]
+    assert "do/accept/" in client.get(made.page_url).content.decode()
+    finish = f"{made.page_url}tasks/{task.pk}/finish/"
+    assert finish not in client.get(f"{made.page_url}tasks/").content.decode()
+    assert client.get(finish).url == made.page_url
+    answer = client.post(f"{made.page_url}do/accept/", {"token": "t", "version": made.version}, follow=True)
+    assert f"{made.reference} is now: Accepted." in answer.content.decode()
+    assert Task.objects.get().done is not None
+
+
+def test_an_absence_says_that_there_is_no_more_to_it(client_of, bob, alice):
+    page = client_of(alice).get(AbsenceFactory(person=bob).page_url).content.decode()
+    assert "All there is to it stands above." in page
 
 
 def test_a_role_holds_from_its_first_day_to_its_last(give, standing, after, bob):
