@@ -66,12 +66,12 @@ def require_there(deputy: User, days: Term) -> None:
         if both := days.meets(Term(absence.starts, absence.ends)):
             raise InputError(
                 _("%(name)s is away too, from %(since)s to %(until)s: choose somebody else")
-                % {"name": deputy, "since": _in_words(both.since), "until": _in_words(both.until)},
+                % {"name": deputy, "since": _in_words(both.since), "until": _in_words(both.until or absence.ends)},
                 "deputy",
             )
 
 
-def _in_words(day: date | None) -> str:
+def _in_words(day: date) -> str:
     """A day of an absence as its title writes it."""
     return date_format(day, "j M Y")
 

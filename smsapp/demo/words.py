@@ -297,7 +297,7 @@ COMMENTS = (
     "The customer asked for this twice in the last service review.",
 )
 #: What is late: the task, what is to be done, how many days, and for whom: a place among the people, or a role.
-LATE = (
+LATE: tuple[tuple[str, str, int, int | str], ...] = (
     ("Read the new wording with the night team", "read", 24, 3),
     ("Check the figure against the last two quarters", "verify", 12, 12),
     ("Ask the supplier what it would cost", "act", 9, 10),

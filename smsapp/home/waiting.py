@@ -40,7 +40,7 @@ ICONS = {
 WHOSE: Mapping[str, Text] = {
     "me": gettext_lazy("for me"),
     "role": gettext_lazy("for a role of mine"),
-    "absent": gettext_lazy("for whom I stand in for"),
+    "absent": gettext_lazy("for people I stand in for"),
 }
 LATE = "late"
 #: What a row shows of a task: no more is read.

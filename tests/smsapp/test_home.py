@@ -43,6 +43,15 @@ def test_who_belongs_to_a_body_is_said_to_be_part_of_it(client_of, alice):
     assert said == "You are part of top management and part of the service management team."
 
 
+def test_a_record_that_is_over_shows_no_day_since_nothing_is_awaited(client_of, alice, bob):
+    due = today() + 3 * DAY
+    made = OpportunityFactory(actor=bob, owner=alice, due=due)
+    client, day = client_of(alice), f'datetime="{due.isoformat()}"'
+    before = day in text(client)
+    decline(made, actor=alice, reason="No")
+    assert (before, day in text(client)) == (True, False)
+
+
 def test_who_holds_no_role_is_told_the_day_alone(client_of, alice):
     assert client_of(alice).get("/").context["introduction"] == ""
 
