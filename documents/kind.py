@@ -24,6 +24,7 @@ from records.kind import (
     text_column,
     yes_no_column,
 )
+from records.models import Task
 
 STATES = (
     State("draft", _("Draft"), "wait", "circle-dashed"),
@@ -35,6 +36,8 @@ STATES = (
     State("archived", _("Archived"), "wait", "archive", is_step=False, is_over=True),
     State("disposed", _("Disposed of"), "wait", "circle-x", is_step=False, is_over=True),
 )
+#: Where tasks that the room itself sets are done, by what is to be done.
+ANSWERED_AT: dict[str, str] = {Task.Kind.READ: "read/", Task.Kind.APPROVE: "do/approve/", Task.Kind.REVIEW: ""}
 ACTIONS = (
     Action(
         key="submit",
@@ -196,3 +199,9 @@ class DocumentKind(Kind):
     variants = tuple({"type": value} for value in Type.values)
     create = staticmethod(drafting.create_document)
     edit = staticmethod(drafting.change_document)
+
+    def answer_url(self, task: Task) -> str:
+        """What is to be read is read, and what is to be signed is signed, on pages of their own."""
+        if task.created_by_id is None and task.kind in ANSWERED_AT:
+            return f"{task.record.page_url}{ANSWERED_AT[task.kind]}"
+        return super().answer_url(task)

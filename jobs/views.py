@@ -55,7 +55,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"job": found, "administers": may_administer(request.user)}  # type: ignore[arg-type]
     if request.htmx:  # type: ignore[attr-defined]
         status = 200 if found.is_open else STOP_POLLING
-        return render(request, "jobs/_state.html", context, status=status)
+        return render(request, "jobs/_told.html", context, status=status)
     return render(request, "jobs/job.html", context)
 
 

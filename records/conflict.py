@@ -34,7 +34,7 @@ class Line:
 
 def conflicting_fields(form: RecordForm, stored: RecordForm, user: User) -> list[Line]:
     """The fields whose value as sent differs from the one now stored."""
-    fields = {name: form.instance._meta.get_field(name) for name in form.columns}
+    fields = {name: form.instance._meta.get_field(name) for name in form.columns if name not in form.OWN}
     mine, theirs = form.instance, stored.instance
     differing = {n: f for n, f in fields.items() if getattr(mine, f.attname) != getattr(theirs, f.attname)}
     pairs = [(field, getattr(side, field.attname)) for field in differing.values() for side in (mine, theirs)]

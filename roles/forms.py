@@ -14,6 +14,14 @@ from records.forms.parts import PartForm
 from roles.models import Role
 
 
+class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A role, by its name: nobody knows roles by their references."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name."""
+        return str(obj.title)
+
+
 class AssignmentForm(RecordForm):
     """The form of an assignment, with the records the role is held for."""
 
@@ -23,9 +31,7 @@ class AssignmentForm(RecordForm):
         required=False,
     )
 
-    role: forms.ModelChoiceField[Role] = forms.ModelChoiceField(
-        label=_("Role"), queryset=None, empty_label=_("Choose a role")
-    )
+    role = RoleField(label=_("Role"), queryset=None, empty_label=_("Choose a role"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

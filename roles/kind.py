@@ -23,6 +23,7 @@ from records.kind import (
     text_column,
     yes_no_column,
 )
+from records.models import Task
 from roles.domain import absences, assigning, catalogue
 from roles.forms import AbsenceForm, AssignmentForm
 from roles.models import Absence, Assignment, Role
@@ -103,7 +104,7 @@ class AssignmentKind(Kind):
         State("ended", _("Ended"), "wait", "archive", is_over=True),
     )
     columns = (
-        record_column("role", _("Role")),
+        record_column("role", _("Role"), default=False),
         person_column("person", _("Person")),
         date_column("starts", _("From")),
         date_column("ends", _("Until")),
@@ -146,6 +147,11 @@ class AssignmentKind(Kind):
     )
     create = staticmethod(assigning.assign)
     edit = staticmethod(assigning.change)
+
+    def answer_url(self, task: Task) -> str:
+        """A role is accepted or declined on its own page: a text would do neither."""
+        is_asked = task.kind == Task.Kind.ANSWER and task.created_by_id is None
+        return str(task.record.page_url) if is_asked else super().answer_url(task)
 
 
 class AbsenceKind(Kind):

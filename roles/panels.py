@@ -43,9 +43,19 @@ def of_person(person: User, user: User) -> OfPerson:
     )
 
 
-def scopes_of(assignment: Any, user: User) -> Any:
+@dataclass(frozen=True)
+class Scopes:
+    """The records a role is held for that the reader sees, and whether there are any at all."""
+
+    records: Sequence[Record]
+    is_whole: bool
+
+
+def scopes_of(assignment: Any, user: User) -> Scopes:
     """The records the role is held for, as far as ``user`` sees them."""
-    return Record.objects.visible_to(user).filter(pk__in=assignment.scopes.values("record")).order_by("reference")
+    keys = list(assignment.scopes.values_list("record", flat=True))
+    seen = Record.objects.visible_to(user).filter(pk__in=keys).order_by("reference")
+    return Scopes(list(seen), is_whole=not keys)
 
 
 def of_role(role: Any, user: User) -> Any:

@@ -13,7 +13,7 @@ registry.add(
         url_name="home",
         icon="home",
         count=count_waiting,
-        counted=_("wait for you"),
+        counted=_("waiting"),
         weight=10,
     ),
     *STEPS,

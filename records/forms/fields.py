@@ -29,13 +29,24 @@ class PersonField(forms.ModelChoiceField):
 
     def __init__(self, *, limit: Limit | None = None, **options: Any) -> None:
         self.offered = User.objects.filter(is_active=True).complex_filter(limit or {})
-        options.setdefault("empty_label", _("Nobody yet"))
+        options.setdefault("empty_label", _("Choose a person") if options.get("required", True) else _("Nobody yet"))
         super().__init__(queryset=self.offered.order_by("display_name"), **options)
 
     def keep(self, key: int | None) -> None:
         """Leave the person who stands there now on offer, so that saving something else does not drop them."""
         kept = User.objects.filter(Q(pk__in=self.offered.values("pk")) | Q(pk=key))
         self.queryset = kept.order_by("display_name")
+
+    def to_python(self, value: Any) -> Any:
+        """The person; one who is offered no longer is named, since the list was drawn before."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            gone = User.objects.filter(pk=value, is_active=False).first() if str(value).isdecimal() else None
+            if gone is None:
+                raise
+            message = gettext("The account of %(name)s is deactivated: choose somebody else") % {"name": gone}
+            raise forms.ValidationError(message, code="deactivated") from None
 
     def label_from_instance(self, obj: Any) -> str:
         """The person's name."""

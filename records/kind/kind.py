@@ -24,7 +24,7 @@ from shell.registry import NavigationEntry
 
 if TYPE_CHECKING:
     from records.forms import RecordForm
-    from records.models import Record
+    from records.models import Record, Task
     from shell.registry import Text
 
 
@@ -161,6 +161,10 @@ class Kind:
         """The address of a page of one of its records."""
         return self.url(page, reference=record.reference, **kwargs)
 
+    def answer_url(self, task: Task) -> str:
+        """Where a task about one of its records gets done: by saying what came of it, where the kind knows no better."""
+        return f"{task.record.page_url}tasks/{task.pk}/finish/"
+
     def has_page(self, page: str) -> bool:
         """Whether it has a page of this name."""
         return self.without.isdisjoint({page, BELOW.get(page, page)})
@@ -194,7 +198,7 @@ class Kind:
             replace(TITLE, label=self.labels.get("title", TITLE.label)),
             *self.columns,
             state,
-            OWNER,
+            replace(OWNER, default="owner" in self.form_fields),
             replace(DUE, default="due" in self.form_fields, cell=lambda record, _shown: self.due_of(record)),
             UPDATED,
             CREATED,

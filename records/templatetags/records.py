@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.utils.html import format_html
 
 from records import words
 from records.kind import kind_of
@@ -34,9 +35,12 @@ def record_badge(record: Record) -> SafeString:
 
 
 @register.simple_tag
-def record_due(record: Record) -> str:
-    """The due date of a record of any kind."""
-    return kind_of(record).due_of(record)
+def record_awaited(record: Record) -> str:
+    """The day by which something is awaited of a record of any kind; nothing of one that is over."""
+    kind = kind_of(record)
+    if not record.due or kind.state_of(record).is_over:
+        return ""
+    return format_html('<span class="small quiet">{}</span>', kind.due_of(record))
 
 
 @register.simple_tag

@@ -28,12 +28,19 @@ class ActionView(ShortFormView):
             raise Http404
         self.action, self.offered = action, self.kind.all_actions[action]
         self.form_class = self.offered.form or (ReasonForm if self.offered.asks_reason else ConfirmForm)
-        self.done = _("%(action)s: done.") % {"action": self.offered.label}
 
     def carry_out(self, **answers: Any) -> Any:
         """Take the action on the version that was on the page: nobody decides on what they have not seen."""
         self.record.version = number(self.request.POST.get("version", "")) or 0
         return self.offered.run(self.record, actor=self.user, **{"reason": "", **answers})
+
+    @property
+    def done(self) -> str:
+        """What the record is now."""
+        if self.record.withdrawn:
+            return _("%(reference)s is withdrawn.") % {"reference": self.record.reference}
+        state = self.kind.state_of(self.record).label
+        return _("%(reference)s is now: %(state)s.") % {"reference": self.record.reference, "state": state}
 
     @property
     def next_url(self) -> str:

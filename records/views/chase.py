@@ -193,12 +193,12 @@ class EscalateView(ChosenView):
     """Bringing it to the next of the ladder."""
 
     form_class = EscalateForm
-    title = gettext_lazy("Bring to the next")
+    title = gettext_lazy("Escalate")
     lead = gettext_lazy(
         "Late things are brought to the record's owner and the holders of its scope, then to the service management "
         "representative. These go one step on now."
     )
-    button = gettext_lazy("Bring to the next")
+    button = gettext_lazy("Escalate")
 
     def carry_out(self, due: Due, audience: Audience, **answers: Any) -> None:
         """Escalate."""
@@ -206,7 +206,7 @@ class EscalateView(ChosenView):
 
     def said(self, count: int) -> str:
         """How many were brought on."""
-        return ngettext("%(n)d brought to the next.", "%(n)d brought to the next.", count) % {"n": count}
+        return ngettext("%(n)d escalated.", "%(n)d escalated.", count) % {"n": count}
 
 
 class ReplanLateView(ChosenView):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from records.access.permits import require_rule
@@ -21,11 +23,14 @@ from records.labels import labels_for
 from records.models import Link, RecordGroupPermission, RecordUserPermission
 from records.views.short_form import ShortFormView
 
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
 
 class EndingView(ShortFormView):
     """Something on a record is ended or moved.
 
-    Subclasses say ``part`` to return to, ``title``, ``button``, and ``pick`` and ``carry_out``.
+    Subclasses say ``part`` to return to, ``title``, ``button``, ``done``, and ``pick`` and ``carry_out``.
     """
 
     template = "form/ending.html"
@@ -48,7 +53,6 @@ class EndingView(ShortFormView):
         self.thing = self.pick(key)
         if self.thing is None:
             raise Http404
-        self.done = _("%(title)s: done.") % {"title": self.title}
 
     @property
     def next_url(self) -> str:
@@ -89,6 +93,7 @@ class UnlinkView(EndingView):
     """Taking a link away."""
 
     part, action, title, button = "links", "link", _("Take the link away"), _("Take away")
+    done = _("The link is taken away.")
     form_class = forms.ConfirmForm
 
     def pick(self, key: int) -> Any:
@@ -110,6 +115,7 @@ class DetachView(EndingView):
     """Taking a file off the record."""
 
     part, action, title, button = "files", "attach", _("Take the file off"), _("Take off")
+    done = _("The file is taken off.")
 
     def pick(self, key: int) -> Any:
         """A file of the record."""
@@ -124,6 +130,7 @@ class WithdrawEvidenceView(EndingView):
     """Taking back what the record was evidence for."""
 
     part, action, title, button = "evidence", "evidence", _("Take the evidence back"), _("Take back")
+    done = _("The evidence is taken back.")
 
     def pick(self, key: int) -> Any:
         """Evidence of the record."""
@@ -138,6 +145,7 @@ class RevokeView(EndingView):
     """Ending a share."""
 
     part, action, title, button = "sharing", "share", _("End the sharing"), _("End sharing")
+    done = _("The sharing has ended.")
     form_class = forms.ConfirmForm
 
     def pick(self, key: int) -> Any:
@@ -169,8 +177,16 @@ class TaskEndingView(EndingView):
     rule: ClassVar[Predicate]
 
     def pick(self, key: int) -> Any:
-        """A task of the record that waits."""
-        return self.record.tasks.filter(pk=key, done=None).select_related("assignee").first()
+        """A task of the record; one that is done answers politely, since lists that are still open lead to it."""
+        return self.record.tasks.filter(pk=key).select_related("assignee").first()
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """The form; for a task that is done meanwhile, where its outcome stands."""
+        answer = super().get(request, **address)
+        if self.thing.done is None:
+            return answer
+        messages.info(request, _("The task is done already. What came of it stands here."))
+        return redirect(self.next_url)
 
     def authorise(self) -> None:
         """For those the task's rule names."""
@@ -182,6 +198,7 @@ class ReplanView(TaskEndingView):
     """Moving a task to another day."""
 
     title, button, form_class, rule = _("Move the task"), _("Move"), forms.ReplanForm, replans
+    done = _("The task has its new day.")
 
     def carry_out(self, **fields: Any) -> None:
         """Move it, with the reason."""
@@ -192,6 +209,7 @@ class ReassignView(TaskEndingView):
     """Giving a task to somebody else."""
 
     title, button, form_class, rule = _("Give the task to somebody else"), _("Give"), forms.ReassignForm, reassigns
+    done = _("The task was given on.")
 
     def carry_out(self, **fields: Any) -> None:
         """Give it, with the reason."""
@@ -202,6 +220,7 @@ class CancelTaskView(TaskEndingView):
     """Ending a task that nobody needs any more."""
 
     title, button, form_class, rule = _("Take the task back"), _("Take back"), forms.CancelForm, reassigns
+    done = _("The task is taken back.")
 
     def carry_out(self, **fields: Any) -> None:
         """End it, with the reason."""
@@ -209,9 +228,16 @@ class CancelTaskView(TaskEndingView):
 
 
 class FinishView(TaskEndingView):
-    """Getting a task done."""
+    """Getting a task done; one that is done elsewhere leads there."""
 
     title, button, form_class, rule = _("Finish the task"), _("Finish"), forms.FinishForm, finishes
+    done = _("The task is done.")
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """The form, or where the kind has such tasks done."""
+        answer = super().get(request, **address)
+        place = self.kind.answer_url(self.thing)
+        return answer if self.thing.done or place == request.path else redirect(place)
 
     def carry_out(self, **fields: Any) -> None:
         """Say what came of it."""

@@ -164,6 +164,7 @@ class TasksView(PartView):
             "task": task,
             "may_replan": meets(replans, self.user, task),
             "may_finish": meets(finishes, self.user, task),
+            "answer_url": self.kind.answer_url(task),
         }
 
     def carry_out(self, **fields: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.calendar import today
@@ -65,9 +66,14 @@ def require_there(deputy: User, days: Term) -> None:
         if both := days.meets(Term(absence.starts, absence.ends)):
             raise InputError(
                 _("%(name)s is away too, from %(since)s to %(until)s: choose somebody else")
-                % {"name": deputy, "since": both.since, "until": both.until},
+                % {"name": deputy, "since": _in_words(both.since), "until": _in_words(both.until or absence.ends)},
                 "deputy",
             )
+
+
+def _in_words(day: date) -> str:
+    """A day of an absence as its title writes it."""
+    return date_format(day, "j M Y")
 
 
 def require_once(assignment: Assignment, scopes: Iterable[Record]) -> None:

@@ -15,6 +15,7 @@ from records.domain.comments import add_comment
 from records.domain.saved_filters import save_filter
 from records.domain.tasks import set_task
 from records.models import ListShape
+from roles.domain.catalogue import roles_by_key
 from smsapp.demo import words
 
 if TYPE_CHECKING:
@@ -64,6 +65,16 @@ def live_with(chance: Random, people: list[User], opportunities: list[Opportunit
         _talk(chance, people, opportunity)
         if place % 3:
             _decide(chance, opportunity)
+
+
+def fall_behind(people: list[User], opportunities: list[Opportunity]) -> None:
+    """Tasks whose day has gone by, as there are some everywhere: of people, of one who is away, and of a role."""
+    roles = roles_by_key()
+    waiting = [found for found in opportunities if not found.restricted and found.state in {"proposed", "accepted"}]
+    for record, (title, kind, days, whose) in zip(waiting, words.LATE, strict=False):
+        assignee = roles[whose] if isinstance(whose, str) else people[whose]
+        due = timezone.localdate() - timedelta(days=days)
+        set_task(record, actor=None, assignee=assignee, title=title, due=due, kind=kind)
 
 
 def _decide(chance: Random, opportunity: Opportunity) -> None:

@@ -296,6 +296,16 @@ COMMENTS = (
     "I would begin with one service and look after six weeks.",
     "The customer asked for this twice in the last service review.",
 )
+#: What is late: the task, what is to be done, how many days, and for whom: a place among the people, or a role.
+LATE: tuple[tuple[str, str, int, int | str], ...] = (
+    ("Read the new wording with the night team", "read", 24, 3),
+    ("Check the figure against the last two quarters", "verify", 12, 12),
+    ("Ask the supplier what it would cost", "act", 9, 10),
+    ("Answer the customer who asked for it", "answer", 6, 11),
+    ("Say whether the budget allows it this year", "approve", 4, 0),
+    ("Look through the idea before the next meeting", "review", 2, "service_management_team"),
+    ("Tell the service desk what changes for them", "act", 1, 9),
+)
 REASONS = {
     "accept": "Worth more than it costs, and we have the people for it in the coming quarter.",
     "decline": "The benefit is small beside the risk of the move; we look at it with the next contract.",

@@ -10,15 +10,17 @@ from django.db import connection
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from people.calendar import today
 from records.access.standing import HOLD, standing_of
-from standard.roles import ROLES
+from standard.roles import ROLES, SERVICE_MANAGEMENT_TEAM, TOP_MANAGEMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from people.models import User
+    from shell.registry import Text
 
 #: Roles a person holds themselves and whom they stand in for, each with its last day. Written out, since My work asks
 #: it whenever it is opened; that one holds a role, one may know.
@@ -32,6 +34,13 @@ SELECT 0, CAST(n.absent_id AS VARCHAR(20)), u.display_name, n.until FROM records
   JOIN people_user u ON u.id = n.absent_id
  WHERE n.deputy_id = %(user)s AND n.since <= %(today)s AND n.until >= %(today)s
 """
+
+
+#: Roles that are bodies of people, as one says of somebody that they belong to them.
+PART_OF: Mapping[str, Text] = {
+    TOP_MANAGEMENT: gettext_lazy("part of top management"),
+    SERVICE_MANAGEMENT_TEAM: gettext_lazy("part of the service management team"),
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +84,7 @@ def terms_of(user: User) -> tuple[list[Held], list[Cover]]:
 
 def introduction(roles: Sequence[Held], covers: Sequence[Cover]) -> str:
     """Roles and absent people in a sentence each; empty for who has none."""
-    held = [_until(role.name, role.last) for role in roles]
+    held = [_until(PART_OF.get(role.key, role.name), role.last) for role in roles]
     stood_in_for = [_until(cover.name, cover.last) for cover in covers]
     sentences = []
     if held:
@@ -85,8 +94,8 @@ def introduction(roles: Sequence[Held], covers: Sequence[Cover]) -> str:
     return " ".join(sentences)
 
 
-def _until(words: str, last: date | None) -> str:
-    return _("%(what)s until %(day)s") % {"what": words, "day": date_format(last, "j F Y")} if last else words
+def _until(words: Text, last: date | None) -> str:
+    return _("%(what)s until %(day)s") % {"what": words, "day": date_format(last, "j F Y")} if last else str(words)
 
 
 def _last_days(rows: Iterable[Any], *, is_role: bool) -> list[tuple[str, str, date | None]]:

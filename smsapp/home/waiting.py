@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from records.access.standing import standing_of
 from records.holders import tasks_waiting_for
+from records.kind import kind_of
 from records.models import Record, Task
 from shell.html import day_text
 from shell.navigation import COUNTED
@@ -39,7 +40,7 @@ ICONS = {
 WHOSE: Mapping[str, Text] = {
     "me": gettext_lazy("for me"),
     "role": gettext_lazy("for a role of mine"),
-    "absent": gettext_lazy("for whom I stand in for"),
+    "absent": gettext_lazy("for people I stand in for"),
 }
 LATE = "late"
 #: What a row shows of a task: no more is read.
@@ -91,7 +92,7 @@ def rows_waiting(tasks: Iterable[Task], user: User, covers: Iterable[Cover]) -> 
     """Tasks that wait, each with the button that gets it done."""
     away = {cover.absent: cover.last for cover in covers}
     return [
-        _row(task, _join(_for_whom(task, away), _asked(task, user)), task.get_kind_display(), f"{task.pk}/finish/")
+        _row(task, _join(_for_whom(task, away), _asked(task, user)), task.get_kind_display(), _answer_url(task))
         for task in tasks
     ]
 
@@ -99,7 +100,12 @@ def rows_waiting(tasks: Iterable[Task], user: User, covers: Iterable[Cover]) -> 
 def rows_handed_on(tasks: Iterable[Task]) -> list[Row]:
     """Tasks of others, each with the way to where it can be moved, given or taken back."""
     return [
-        _row(task, _("%(verb)s · %(name)s") % {"verb": task.get_kind_display(), "name": task.whose}, _("Look"), "")
+        _row(
+            task,
+            _("%(verb)s · %(name)s") % {"verb": task.get_kind_display(), "name": task.whose},
+            _("Look"),
+            f"{task.record.page_url}tasks/",
+        )
         for task in tasks
     ]
 
@@ -154,9 +160,12 @@ def _seen(tasks: QuerySet[Task], user: User) -> QuerySet[Task]:
     return tasks.filter(Exists(Record.objects.visible_to(user).current().filter(pk=OuterRef("record_id"))))
 
 
-def _row(task: Task, note: str, button: Text, end: str) -> Row:
-    icon = ICONS.get(Task.Kind(task.kind), "checkbox")
-    return Row(task, icon, note, button, f"{task.record.page_url}tasks/{end}")
+def _row(task: Task, note: str, button: Text, url: str) -> Row:
+    return Row(task, ICONS.get(Task.Kind(task.kind), "checkbox"), note, button, url)
+
+
+def _answer_url(task: Task) -> str:
+    return kind_of(task.record).answer_url(task)
 
 
 def _for_whom(task: Task, away: Mapping[Any, date | None]) -> str:

@@ -92,7 +92,7 @@ def _picture(columns: Sequence[Column], space: int, named: str, css: str) -> Saf
 def _bar(column: Column, left: int, width: int, height: int, named: str) -> str:
     """A day: its name, and where something is due a bar with its number, which together are a link."""
     middle, top = left + width // 2, GROUND - height
-    css = {"bad": "tx-bad", "pri": "k"}.get(column.tone, "")
+    css = {"bad": "tx-bad" if column.count else "", "pri": "k"}.get(column.tone, "")
     name = f'<text class="{css}" x="{middle}" y="80" text-anchor="middle">{escape(_label(column, named))}</text>'
     if not column.count:
         return name

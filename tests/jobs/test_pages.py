@@ -40,6 +40,15 @@ def test_the_page_asks_again_until_the_job_is_over(client_of, job, alice):
     assert "Counted to 3" in after.content.decode()
 
 
+def test_what_can_be_done_with_a_job_follows_it_on_a_page_that_is_open(client_of, job, alice):
+    client = client_of(alice)
+    cancel = reverse("jobs:cancel", args=[job.pk])
+    assert cancel in client.get(job.page_url).content.decode()
+    carry_out(claim("w"))
+    told = client.get(job.page_url, headers={"HX-Request": "true"}).content.decode()
+    assert ('id="job-acts" hx-swap-oob="true"' in told, cancel in told) == (True, False)
+
+
 def test_the_trace_of_a_fault_is_for_administrators(client_of, alice, admin):
     job = enqueue("test.count", actor=alice, upto="three")
     carry_out(claim("w"))

@@ -114,6 +114,17 @@ def test_a_conflict_names_who_changed_the_record_and_not_who_commented_later(cli
     values = {name: form[name].value() or "" for name in form.fields}
     answer = client_of(admin).post(f"{idea.page_url}edit/", {**values, "version": 1, "title": "His"})
     assert (answer.status_code, answer.context["event"].actor) == (409, alice)
+    assert [line.field.name for line in answer.context["fields"]] == ["title"]
+
+
+def test_a_conflict_with_the_system_says_so(client_of, alice, idea):
+    form = client_of(alice).get(f"{idea.page_url}edit/").context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    idea.title = "Moved"
+    write(idea, actor=None, action="edit")
+    answer = client_of(alice).post(f"{idea.page_url}edit/", {**values, "title": "Hers"})
+    assert answer.status_code == 409
+    assert "The system saved this record while you wrote" in answer.content.decode()
 
 
 class TestWords:

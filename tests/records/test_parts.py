@@ -83,6 +83,28 @@ class TestTasks:
         task.refresh_from_db()
         assert (task.done_by, task.outcome) == (bob, "Done")
 
+    def test_one_that_was_finished_meanwhile_leads_to_its_outcome_and_keeps_what_was_typed(
+        self, client_of, idea, task, alice, bob
+    ):
+        place = f"{idea.page_url}tasks/{task.pk}/finish/"
+        client = client_of(bob)
+        token = client.get(place).context["form"]["token"].value()
+        finish_task(task, actor=bob, outcome="By phone")
+        sent = client.post(place, {"outcome": "Once more", "token": token})
+        assert (sent.status_code, "done already" in sent.content.decode()) == (409, True)
+        assert sent.context["form"]["outcome"].value() == "Once more"
+        opened = client.get(place, follow=True)
+        assert opened.redirect_chain == [(f"{idea.page_url}tasks/", 302)]
+        assert "The task is done already" in opened.content.decode()
+
+    def test_an_outcome_sent_twice_is_said_to_be_done_twice(self, client_of, idea, task, bob):
+        place = f"{idea.page_url}tasks/{task.pk}/finish/"
+        client = client_of(bob)
+        token = client.get(place).context["form"]["token"].value()
+        answers = [client.post(place, {"outcome": "Yes", "token": token}) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert actions(idea) == ["create", "task", "finish_task"]
+
     def test_it_is_not_touched_by_who_does_not_see_the_record_any_more(self, idea, task, alice, bob):
         idea.restricted = True
         write(idea, actor=alice, action="edit")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.formats import date_format
 
 from people.calendar import today
 from records.access.permits import Refused, permits, require
@@ -185,7 +186,8 @@ def test_and_does_so_from_that_day_on(away, standing, after, alice, bob, charlie
 class TestWhatIsRefused:
     def test_a_deputy_who_is_away_too(self, away, alice, bob, charlie):
         away(bob, charlie, starts=1)
-        with pytest.raises(InputError, match="away too") as refused:
+        day = date_format(today() + DAY, "j M Y")
+        with pytest.raises(InputError, match=f"away too, from {day} to {day}: choose") as refused:
             away(alice, bob)
         assert (refused.value.field, Absence.objects.filter(person=alice).count()) == ("deputy", 0)
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from people.calendar import today
 from people.domain.accounts import deactivate
 from people.domain.installation import new_set_up_token, set_up
-from people.models import Installation
+from people.models import Installation, User
 from records.access.permits import Refused, permits
 from records.access.predicates import holds
 from records.access.standing import HOLD
@@ -81,6 +81,51 @@ def test_other_records_and_another_last_day_hold_at_once(give, standing, after, 
     governed = [standing(bob).holds(organisation) for organisation in (first, second)]
     after(1)
     assert (governed, dict(standing(bob).roles)) == ([False, True], {})
+
+
+def test_roles_are_offered_by_their_names_and_people_to_be_chosen(client_of, twelve, admin):
+    form = client_of(admin).get("/roles/assignments/new/").context["form"]
+    offered = {name: [label for _key, label in form.fields[name].choices] for name in ("role", "person", "deputy")}
+    assert offered["role"][:2] == ["Choose a role", "Top management"]
+    assert (offered["person"][0], offered["deputy"][0]) == ("Choose a person", "Nobody yet")
+
+
+def test_a_person_whose_account_was_closed_while_one_typed_is_named(client_of, twelve, admin, bob):
+    client = client_of(admin)
+    form = client.get("/roles/assignments/new/").context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    User.objects.filter(pk=bob.pk).update(is_active=False)
+    answer = client.post("/roles/assignments/new/", {**values, "person": bob.pk, "role": twelve[PROCESS_OWNER].pk})
+    assert answer.context["form"].errors["person"] == ["The account of Bob Costa is deactivated: choose somebody else"]
+
+
+def test_an_assignment_says_what_it_is_held_for_as_far_as_one_sees_it(client_of, give, alice, bob):
+    whole = give(bob, PROCESS_OWNER)
+    seen = give(bob, PROCESS_OWNER, [OrganisationFactory(title="Fjord Line")])
+    hidden = give(bob, PROCESS_OWNER, [OrganisationFactory(restricted=True, title="Secret")])
+    pages = [client_of(alice).get(made.page_url).content.decode() for made in (whole, seen, hidden)]
+    said = ("For the whole system.", "Fjord Line", "For records that you do not see.")
+    assert all(words in page for words, page in zip(said, pages, strict=True))
+    assert "Secret" not in pages[2]
+
+
+def test_the_task_to_accept_a_role_leads_to_where_it_is_accepted_or_declined(client_of, give, bob):
+    made = give(bob, PROCESS_OWNER)
+    task, client = Task.objects.get(), client_of(bob)
+    waiting = client.get("/").context["tasks"]
+    assert [row.url for row in waiting] == [made.page_url]
+    assert "do/accept/" in client.get(made.page_url).content.decode()
+    finish = f"{made.page_url}tasks/{task.pk}/finish/"
+    assert finish not in client.get(f"{made.page_url}tasks/").content.decode()
+    assert client.get(finish).url == made.page_url
+    answer = client.post(f"{made.page_url}do/accept/", {"token": "t", "version": made.version}, follow=True)
+    assert f"{made.reference} is now: Accepted." in answer.content.decode()
+    assert Task.objects.get().done is not None
+
+
+def test_an_absence_says_that_there_is_no_more_to_it(client_of, bob, alice):
+    page = client_of(alice).get(AbsenceFactory(person=bob).page_url).content.decode()
+    assert "All there is to it stands above." in page
 
 
 def test_a_role_holds_from_its_first_day_to_its_last(give, standing, after, alice, bob):

@@ -95,7 +95,8 @@ def rows_of(text):
 def rows_to_be(sections, words):
     """The rows of actions: named as the kind names them, with the rule that is enforced in words."""
     for section in sections:
-        labels = {**ACTIONS, **{action.key: action.label for action in section.kind.actions}}
+        labels = {**ACTIONS, **{key: own.label for key, own in section.kind.wordings.items()}}
+        labels |= {action.key: action.label for action in section.kind.actions}
         for line in section.lines:
             rule = section.kind.model.rules[line.action]
             yield [str(labels[line.action]), *(words[mark] for mark in line.marks), str(rule.label)]
@@ -108,11 +109,11 @@ def test_the_page_and_the_paper_show_the_marks_and_the_rules_as_they_are(twelve,
     print_out = rows_of(render_to_string("roles/paper/authority.html", {**context, **raci_context(), "paper": paper}))
     head = ["Action", *(str(column.label) for column in columns()), "By the rule"]
     assert [row for row in page if row != head] == list(
-        rows_to_be(context["sections"], {ANY: "any", IN_SCOPE: "in scope", NOT: "no"})
+        rows_to_be(context["sections"], {ANY: "any", SOME: "some types", IN_SCOPE: "in scope", NOT: "no"})
     )
     assert page.count(head) == len(context["sections"])
     assert print_out[0] == ["Action", "All", *(SHORT[key] for key in ROLES), "Adm", "By the rule"]
-    assert print_out[1:] == list(rows_to_be(context["sections"], {ANY: "●", IN_SCOPE: "○", NOT: ""}))
+    assert print_out[1:] == list(rows_to_be(context["sections"], {ANY: "●", SOME: "◐", IN_SCOPE: "○", NOT: ""}))
 
 
 def test_the_pages_name_who_holds_each_role_today(give, client_of, twelve, alice, bob):

@@ -13,7 +13,7 @@ from records.domain.links import link
 from records.domain.rights import Right, settle_rights
 from records.domain.sharing import grant
 from records.domain.tasks import set_task
-from standard.roles import PROCESS_OWNER, SMR
+from standard.roles import PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TOP_MANAGEMENT
 from tests.factories import OpportunityFactory, OrganisationFactory
 from tests.smsapp.desk import DAY, give_role, let_stand_in, visit
 
@@ -34,6 +34,22 @@ def test_the_line_under_the_title_says_what_one_is_until_when(client_of, alice, 
         f"You are service management representative (SMR) until {last} and process owner."
         f" You stand in for Bob Costa until {back}."
     )
+
+
+def test_who_belongs_to_a_body_is_said_to_be_part_of_it(client_of, alice):
+    give_role(alice, TOP_MANAGEMENT)
+    give_role(alice, SERVICE_MANAGEMENT_TEAM)
+    said = client_of(alice).get("/").context["introduction"]
+    assert said == "You are part of top management and part of the service management team."
+
+
+def test_a_record_that_is_over_shows_no_day_since_nothing_is_awaited(client_of, alice, bob):
+    due = today() + 3 * DAY
+    made = OpportunityFactory(actor=bob, owner=alice, due=due)
+    client, day = client_of(alice), f'datetime="{due.isoformat()}"'
+    before = day in text(client)
+    decline(made, actor=alice, reason="No")
+    assert (before, day in text(client)) == (True, False)
 
 
 def test_who_holds_no_role_is_told_the_day_alone(client_of, alice):

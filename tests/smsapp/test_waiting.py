@@ -126,6 +126,14 @@ def test_a_bar_of_the_picture_leads_to_the_tasks_of_its_day(client_of, alice, fu
     assert titles(client, columns["Late"].url) == ["Of the role"]
 
 
+def test_late_is_red_only_where_something_is(client_of, alice, idea):
+    ask(idea, alice, "Soon", days=1)
+    before = client_of(alice).get("/").content.decode()
+    ask(idea, alice, "Late", days=-1)
+    after = client_of(alice).get("/").content.decode()
+    assert ("tx-bad" in before, "tx-bad" in after) == (False, True)
+
+
 def test_the_picture_says_the_same_as_its_table_and_leaves_out_what_is_further_off(client_of, alice, idea):
     ask(idea, alice, "Far", days=20)
     page = client_of(alice).get("/")

@@ -34,9 +34,9 @@ class Command(BaseCommand):
             people = accounts.make_people(chance)
             organisations = content.make_parties(chance, people)
             roles.give_roles(people, organisations)
-            content.live_with(
-                chance, people, content.make_opportunities(chance, people, organisations, SIZES["normal"])
-            )
+            opportunities = content.make_opportunities(chance, people, organisations, SIZES["normal"])
+            content.live_with(chance, people, opportunities)
+            content.fall_behind(people, opportunities)
             content.keep_lists(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
