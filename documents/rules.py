@@ -57,7 +57,9 @@ def was_never_published(_user: User, document: Any) -> bool:
 @predicate(_("not who proposed its disposal"))
 def did_not_propose(user: User, document: Any) -> bool:
     """Two people dispose of a document together."""
-    return document is not None and document.disposal_proposed_by_id not in {user.pk, standing_of(user).acts_for}
+    if document is None or document.disposal_proposed_by_id is None:
+        return document is not None
+    return document.disposal_proposed_by_id not in {user.pk, standing_of(user).acts_for}
 
 
 DOCUMENT = rules(

@@ -112,8 +112,11 @@ def test_the_page_and_the_paper_show_the_marks_and_the_rules_as_they_are(twelve,
         rows_to_be(context["sections"], {ANY: "any", SOME: "some types", IN_SCOPE: "in scope", NOT: "no"})
     )
     assert page.count(head) == len(context["sections"])
-    assert print_out[0] == ["Action", "All", *(SHORT[key] for key in ROLES), "Adm", "By the rule"]
-    assert print_out[1:] == list(rows_to_be(context["sections"], {ANY: "●", SOME: "◐", IN_SCOPE: "○", NOT: ""}))
+    short = ["Action", "All", *(SHORT[key] for key in ROLES), "Adm", "By the rule"]
+    assert print_out.count(short) == len(context["sections"])
+    assert [row for row in print_out if row != short] == list(
+        rows_to_be(context["sections"], {ANY: "●", SOME: "◐", IN_SCOPE: "○", NOT: ""})
+    )
 
 
 def test_the_pages_name_who_holds_each_role_today(give, client_of, twelve, alice, bob):
