@@ -14,8 +14,9 @@ from records.domain.errors import InputError
 from records.domain.tasks import set_task
 from records.holders import tasks_waiting_for
 from records.models import Task
+from roles.domain.absences import declare
 from roles.domain.leaving import ask_to_hand_over
-from roles.models import Assignment
+from roles.models import Absence, Assignment
 from standard.roles import PROCESS_OWNER, SMR
 from tests.factories import OpportunityFactory, OrganisationFactory
 
@@ -80,6 +81,26 @@ def test_roles_and_absences_end_at_once_and_nobody_relies_on_a_deputy_who_left(g
     assert (held.state, relied.deputy) == ("ended", None)
     assert not alice.recorduserpermission_set.exists()
     assert Assignment.objects.filter(person=alice, state="given").count() == 0
+
+
+def test_nobody_stands_in_for_a_person_who_left(give, standing, admin, alice, bob):
+    give(alice, PROCESS_OWNER)
+    absence = declare(Absence(person=alice, deputy=bob, starts=today(), ends=today()), actor=alice)
+    before = standing(bob)
+    leave(alice, admin)
+    absence.refresh_from_db()
+    assert (set(before.covers), set(before.roles), absence.state) == ({alice.pk}, {PROCESS_OWNER}, "called_off")
+    assert (set(standing(bob).covers), set(standing(bob).roles)) == (set(), set())
+
+
+def test_who_stands_in_for_an_absent_person_takes_the_place_of_the_deputy_of_a_role_who_left(
+    give, standing, admin, alice, bob, charlie
+):
+    give(bob, PROCESS_OWNER, deputy=alice)
+    declare(Absence(person=bob, deputy=charlie, starts=today(), ends=today()), actor=bob)
+    before = standing(charlie).holds_role(PROCESS_OWNER)
+    leave(alice, admin)
+    assert (before, standing(charlie).holds_role(PROCESS_OWNER)) == (False, True)
 
 
 class TestHandingOver:
