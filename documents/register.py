@@ -33,6 +33,7 @@ registry.add(
         title=_("Versions"),
         rows=versions_panel,
         template="documents/panels/versions.html",
+        leads=True,
         weight=10,
     ),
     Panel(

@@ -73,7 +73,8 @@ class DetailView(KindView):
             **frame(self, record, "overview"),
             facts=[values[name] for name in self.kind.facts],
             panels=[(panel, [values[name] for name in panel.fields]) for panel in self.kind.panels],
-            other_panels=_other_panels(self.kind, record, self.user),
+            leading_panels=_other_panels(self.kind, record, self.user, leads=True),
+            other_panels=_other_panels(self.kind, record, self.user, leads=False),
             entries=[(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries],
             labels=names.records,
             expectations=expectations(self.kind.clauses),
@@ -139,7 +140,7 @@ def _steps(kind: Kind, record: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _other_panels(kind: Kind, record: Any, user: Any) -> list[dict[str, Any]]:
-    """What other rooms registered to show here."""
-    panels = [panel for panel in registry.all(Panel) if panel.kind == kind.key]
+def _other_panels(kind: Kind, record: Any, user: Any, *, leads: bool) -> list[dict[str, Any]]:
+    """What rooms registered to show here, above or below the rest."""
+    panels = [panel for panel in registry.all(Panel) if panel.kind == kind.key and panel.leads is leads]
     return [{"panel": panel, "rows": panel.rows(record, user)} for panel in panels]

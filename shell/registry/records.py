@@ -12,7 +12,8 @@ class Panel:
     """A panel that a room shows on the pages of a kind of record of a lower room.
 
     ``rows(record, user)`` returns what ``template`` renders as ``rows``; it starts from
-    ``visible_to(user)``. ``kind`` is the key of the kind of record whose page shows it.
+    ``visible_to(user)``. ``kind`` is the key of the kind of record whose page shows it. One that ``leads``
+    stands above what is said of the record, the others below.
     """
 
     key: str
@@ -21,6 +22,7 @@ class Panel:
     title: Text
     rows: Callable[[Any, Any], Any]
     template: str = "records/panels/records.html"
+    leads: bool = False
     weight: int = 100
 
 
