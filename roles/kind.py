@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from records.kind import (
@@ -106,7 +108,7 @@ class AssignmentKind(Kind):
     columns = (
         record_column("role", _("Role"), default=False),
         person_column("person", _("Person")),
-        date_column("starts", _("From")),
+        replace(date_column("starts", _("From")), css="c-less n text-nowrap"),
         date_column("ends", _("Until")),
         person_column("deputy", _("Deputy")),
         moment_column("accepted", _("Accepted"), default=False),

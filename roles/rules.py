@@ -60,7 +60,7 @@ ASSIGNMENT = rules(
     edit=gives_others,
     accept=is_its_person,
     decline=is_its_person,
-    end=takes_part,
+    end=is_its_person | gives,
 )
 ABSENCE = rules(
     **ALWAYS_THERE,

@@ -101,12 +101,17 @@ def _require_impartial(assignment: Assignment, scopes: set[int], person: User, f
         if len(audits) != 1:
             continue
         worked = other.role if audits[0] == assignment.role else assignment.role
-        if worked.auditing == Role.Auditing.NEVER or scopes & _scopes_of(other):
+        if worked.auditing == Role.Auditing.NEVER or _overlap(scopes, _scopes_of(other)):
             raise InputError(
                 _("%(name)s would audit their own work as %(role)s (%(reference)s): choose somebody else")
                 % {"name": person, "role": worked.title, "reference": other.reference},
                 field,
             )
+
+
+def _overlap(scopes: set[int], others: set[int]) -> bool:
+    """Whether two roles are held for the same: for a record, or both for the whole system, beside which there is nothing."""
+    return bool(scopes & others) or not (scopes or others)
 
 
 def _others(

@@ -220,6 +220,12 @@ class TestWhatIsRefused:
         assert refused.value.field == "person"
         assert give(bob, order[1], [other]).state == "given"
 
+    def test_auditing_the_whole_system_while_answering_for_all_of_it(self, give, bob):
+        give(bob, PROCESS_OWNER)
+        with pytest.raises(InputError, match="audit their own work") as refused:
+            give(bob, INTERNAL_AUDITOR)
+        assert refused.value.field == "person"
+
     def test_auditing_as_the_deputy_of_somebody_while_running_the_system(self, give, bob, charlie):
         give(bob, SMR)
         with pytest.raises(InputError, match="audit their own work") as refused:
