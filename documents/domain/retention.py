@@ -85,7 +85,7 @@ def require_disposable(document: Document) -> None:
     if last is None or document.state != "archived":
         raise NotNowError(_("Archive it first"))
     if last >= today():
-        raise NotNowError(_("It is to be kept until %(day)s") % {"day": f"{day_text(last)} {last.year}"})
+        raise NotNowError(_("It is to be kept until %(day)s") % {"day": day_text(last)})
 
 
 def _destroy(contents: Iterable[str]) -> None:

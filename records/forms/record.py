@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -159,8 +160,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: self.cleaned_data.get(name) for name in self.OWN}
 
 
+@cache
 def form_class_of(kind: Kind) -> type[RecordForm]:
-    """The form of a kind, over the fields its groups name."""
+    """The form of a kind, over the fields its groups name; made once, since lists ask it too."""
     made: Any = forms.modelform_factory(
         kind.model,
         form=kind.form_class or RecordForm,
