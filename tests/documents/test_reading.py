@@ -2,18 +2,17 @@
 
 import pytest
 
-from documents.domain.approval import approve, submit
 from documents.domain.drafting import revise, write_text
-from documents.domain.publishing import publish, take_effect
+from documents.domain.publishing import take_effect
 from documents.domain.reading import ask_newcomers, carry_out_asking, confirm_reading, set_audience
-from documents.models import Document, Reading
+from documents.models import Reading
 from documents.queries import rate_of
 from jobs.models import Job
 from records.domain.errors import InputError, StaleError
 from records.models import SearchEntry, Task
 from standard.roles import INTERNAL_AUDITOR
 from tests.documents.conftest import running
-from tests.factories import PASSWORD, DocumentFactory, PersonFactory, put_in_force
+from tests.factories import DocumentFactory, PersonFactory, put_in_force
 
 pytestmark = pytest.mark.django_db
 
@@ -119,12 +118,4 @@ def test_what_is_in_force_is_found_by_its_text_and_a_draft_is_not(alice, now):
 def renew(document, now, **about):
     revise(now(document), actor=None, reason="New")
     write_text(now(document), actor=document.owner, **about)
-    put_again(now(document))
-
-
-def put_again(document):
-    approver = document.named_approvers.get().person
-    submit(document, actor=None)
-    asked = Document.objects.get(pk=document.pk)
-    approve(asked, actor=approver, sha256=asked.in_work.blob_id, password=PASSWORD, meaning="I approve it")
-    publish(Document.objects.get(pk=document.pk), actor=None)
+    put_in_force(now(document))
