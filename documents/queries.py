@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from documents.domain.reading import have_read, people_to_read, to_be_read
+from documents.domain.reading import audience_of, have_read, people_to_read, readings_of, to_be_read
 from documents.models import MARKDOWN, Document, Reading, Version
 from documents.texts import plain
 from records.domain.files import open_content
@@ -61,9 +61,11 @@ def versions_of(document: Document) -> list[Version]:
 def rate_of(document: Document) -> Rate:
     """How many of those it is for have read what is to be read."""
     version = to_be_read(document) or document.in_force
-    people = {person.pk for person in people_to_read(document)}
-    read = have_read(document, version) if version is not None else set()
-    return Rate(len(people & read), len(people))
+    if document.restricted or version is None:
+        return _counted_rate(document, version)
+    read = readings_of(document, version).filter(read__isnull=False, person=OuterRef("pk"))
+    found = audience_of(document).aggregate(asked=Count("pk"), read=Count("pk", filter=Q(Exists(read))))
+    return Rate(found["read"], found["asked"])
 
 
 def readers_of(document: Document) -> list[Reader]:
@@ -71,7 +73,7 @@ def readers_of(document: Document) -> list[Reader]:
     version = to_be_read(document) or document.in_force
     if version is None:
         return [Reader(person, None, None) for person in people_to_read(document)]
-    alike = Reading.objects.filter(version__document=document, version__major=version.major).select_related("task")
+    alike = readings_of(document, version).select_related("task")
     found = {reading.person_id: reading for reading in alike.order_by("read", "id")}
     readers = [_reader(person, found.get(person.pk)) for person in people_to_read(document)]
     return sorted(readers, key=lambda reader: (reader.read is not None, reader.person.display_name))
@@ -107,6 +109,13 @@ def difference(before: str, after: str) -> list[SafeString]:
             lines += [SafeString(f"<del>{escape(line)}</del>") for line in old[a:b]]
             lines += [SafeString(f"<ins>{escape(line)}</ins>") for line in new[c:d]]
     return lines
+
+
+def _counted_rate(document: Document, version: Version | None) -> Rate:
+    """One by one, where each must be asked whether they see it."""
+    people = {person.pk for person in people_to_read(document)}
+    read = have_read(document, version) if version is not None else set()
+    return Rate(len(people & read), len(people))
 
 
 def _reader(person: User, reading: Reading | None) -> Reader:

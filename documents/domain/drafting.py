@@ -179,14 +179,8 @@ def _begin(
     version = Version.objects.create(document=document, major=major, minor=minor, blob=blob, name=name, summary=summary)
     if actor is not None:
         version.authors.add(actor)
-    _forget_versions(document)
+    document.forget_versions()
     return version
-
-
-def _forget_versions(document: Document) -> None:
-    """What was read of the versions before is read anew."""
-    for name in ("in_work", "in_force", "author_keys", "named_approver_keys"):
-        document.__dict__.pop(name, None)
 
 
 def _next_number(document: Document, *, is_minor: bool) -> tuple[int, int]:
@@ -248,4 +242,4 @@ def _name_approvers(document: Document, approvers: Sequence[User]) -> None:
     document.named_approvers.exclude(person__in=approvers).delete()
     for person in approvers:
         NamedApprover.objects.get_or_create(document=document, person=person)
-    _forget_versions(document)
+    document.forget_versions()

@@ -122,15 +122,10 @@ def _bring_into_force(document: Document, version: Version, *, actor: User | Non
     before.update(state=VersionState.SUPERSEDED, ended=timezone.now())
     version.state = VersionState.IN_FORCE
     version.save(update_fields=["state", "effective"])
-    _forget(document)
+    document.forget_versions()
     _make_findable(document, version)
     _hand_out(document, version, actor)
     return document
-
-
-def _forget(document: Document) -> None:
-    for name in ("in_work", "in_force", "author_keys"):
-        document.__dict__.pop(name, None)
 
 
 def _make_findable(document: Document, version: Version) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +27,8 @@ from records.models import Record, Task
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from django.db.models import QuerySet
 
     from jobs.progress import Progress
 
@@ -59,13 +62,18 @@ def set_audience(
 
 def people_to_read(document: Document) -> list[User]:
     """The active people a document is for today, as far as they see it."""
+    found = audience_of(document).order_by("pk")
+    return [person for person in found if can_see(person, document)] if document.restricted else list(found)
+
+
+def audience_of(document: Document) -> QuerySet[User]:
+    """The active people a document is for today, whether they see it or not."""
     rows = list(document.audience.all())
     active = User.objects.filter(is_active=True)
-    if not any(row.person_id is None and row.role_id is None for row in rows):
-        named = active.filter(pk__in=[row.person_id for row in rows if row.person_id])
-        active = named | holders_of_records([row.role_id for row in rows if row.role_id])
-    found = active.distinct().order_by("pk")
-    return [person for person in found if can_see(person, document)] if document.restricted else list(found)
+    if any(row.person_id is None and row.role_id is None for row in rows):
+        return active
+    holders = holders_of_records([row.role_id for row in rows if row.role_id])
+    return active.filter(Q(pk__in=[row.person_id for row in rows if row.person_id]) | Q(pk__in=holders.values("pk")))
 
 
 def to_be_read(document: Document) -> Version | None:
@@ -142,11 +150,15 @@ def end_readings(document: Document, *, reason: str) -> None:
     drop_all_tasks(document, kind=Task.Kind.READ, reason=reason)
 
 
-def have_read(document: Document, version: Version) -> set[int]:
-    """Who has read a version, or one that differs from it by editorial changes alone; by key."""
+def readings_of(document: Document, version: Version) -> QuerySet[Reading]:
+    """The readings of a version, and of those that differ from it by editorial changes alone."""
     alike = document.versions.filter(major=version.major).exclude(state=VersionState.ABANDONED)
-    found = Reading.objects.filter(version__in=alike, read__isnull=False)
-    return set(found.values_list("person_id", flat=True))
+    return Reading.objects.filter(version__in=alike)
+
+
+def have_read(document: Document, version: Version) -> set[int]:
+    """Who has read a version, by key."""
+    return set(readings_of(document, version).filter(read__isnull=False).values_list("person_id", flat=True))
 
 
 def _who_have_not(document: Document, version: Version) -> list[User]:

@@ -97,14 +97,24 @@ class Document(Record):
     history = TrailedHistory()
 
     @cached_property
+    def _present_versions(self) -> list[Version]:
+        """The one in force and the one that is being made, read at once."""
+        return list(self.versions.filter(state__in=[*OPEN, VersionState.IN_FORCE]).select_related("blob"))
+
+    @property
     def in_work(self) -> Version | None:
         """The version that is being made, if there is one."""
-        return self.versions.filter(state__in=OPEN).select_related("blob").first()
+        return next((version for version in self._present_versions if version.is_open), None)
 
-    @cached_property
+    @property
     def in_force(self) -> Version | None:
         """The version that people go by, if there is one."""
-        return self.versions.filter(state=VersionState.IN_FORCE).select_related("blob").first()
+        return next((version for version in self._present_versions if not version.is_open), None)
+
+    def forget_versions(self) -> None:
+        """Let what was read of its versions and approvers be read anew."""
+        for name in ("_present_versions", "author_keys", "named_approver_keys"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def named_approver_keys(self) -> frozenset[int]:

@@ -78,7 +78,7 @@ class DetailView(KindView):
             entries=[(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries],
             labels=names.records,
             expectations=expectations(self.kind.clauses),
-            readers=readers_of(record, self.user),
+            readers=readers_of(record, self.user) if self.kind.has_page("readers") else None,
             may_acknowledge=self.kind.has_page("acknowledge") and permits(self.user, "acknowledge", record),
         )
 

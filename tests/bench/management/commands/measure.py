@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, jobs, load, scene, search
+from tests.bench import cases, documents, jobs, load, scene, search
 from tests.bench.clock import report
 from tests.bench.reminding import reminding
 
@@ -64,6 +64,14 @@ def _search_rows():
     return [*rows, *report(LARGE, search.saves(), ROUNDS * 5)]
 
 
+def _document_rows():
+    """Search over long texts, the page one reads, and many who are asked to read."""
+    documents.grow_to(SMALL)
+    rows = report(SMALL, documents.searches(), ROUNDS)
+    rows += report(SMALL, documents.pages(), ROUNDS)
+    return [*rows, documents.asking()]
+
+
 def _compare(rows):
     """Say beside each page at the larger size how its ratio grew: the floor takes out what the machine did."""
     small = {row["case"]: row["ratio"] for row in rows if row["size"] == SMALL}
@@ -77,4 +85,4 @@ def _job_rows():
     return jobs.rows(ROUNDS * 5)
 
 
-PARTS = {"pages": _rows, "search": _search_rows, "jobs": _job_rows}
+PARTS = {"pages": _rows, "search": _search_rows, "jobs": _job_rows, "documents": _document_rows}
