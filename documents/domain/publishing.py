@@ -41,6 +41,8 @@ def publish(
     Raises InputError for a day gone by, NotNowError.
     """
     version = require_draft(document, VersionState.APPROVED)
+    if document.must_be_read and not document.audience.exists():
+        raise NotNowError(_("It is to be acknowledged and nobody is named as its reader: choose its readers first"))
     version.effective = effective or today()
     if version.effective < today():
         raise InputError(_("The day must be today or later"), "effective")

@@ -8,7 +8,7 @@ from documents.domain.reading import ask_newcomers, carry_out_asking, confirm_re
 from documents.models import Reading
 from documents.queries import rate_of
 from jobs.models import Job
-from records.domain.errors import InputError, StaleError
+from records.domain.errors import InputError, NotNowError, StaleError
 from records.models import SearchEntry, Task
 from standard.roles import INTERNAL_AUDITOR
 from tests.documents.conftest import running
@@ -87,6 +87,13 @@ def test_it_comes_into_force_only_once_all_have_read_it(alice, bob, now):
     confirm_reading(now(document), actor=bob, sha256=now(document).in_work.blob_id)
     take_effect(progress)
     assert now(document).state == "published"
+
+
+def test_what_is_to_be_acknowledged_by_nobody_is_not_published(alice, now):
+    document = DocumentFactory(actor=alice, must_be_read=True)
+    with pytest.raises(NotNowError, match="choose its readers first"):
+        put_in_force(now(document))
+    assert now(document).state == "approved"
 
 
 def test_a_document_that_waits_for_readers_nobody_could_ever_satisfy_is_refused(alice):

@@ -35,7 +35,7 @@ PORT = int(os.environ["FAULTS_PORT"])
 TIMES = int(sys.argv[1])
 #: Seconds after the last kill in which everything must come to its end: leases last half a minute, and
 #: what the broker lost is handed over again after one.
-QUIET = 400
+QUIET = 1800
 CELERY = ["-m", "celery", "--app", "smsapp", "--quiet"]
 COMMANDS = {
     "web": ["-m", "gunicorn", "smsapp.wsgi", "-b", f"127.0.0.1:{PORT}", "--threads", "4", "--no-control-socket",
