@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.enums import Cause
 from documents.models import Document
 from documents.texts import TEXT_MAX
 from people.models import User
@@ -103,6 +104,18 @@ class PublishForm(ReasonForm):
         super().__init__(*args, **kwargs)
         self.fields["effective"].help_text = _("Left empty: from today.")
         self.fields["reason"].required = False
+
+
+class TriggerForm(ReasonForm):
+    """Why it is to be reviewed before its turn, and by when."""
+
+    cause = forms.ChoiceField(label=_("Because of"), choices=Cause)
+    due = day_field(_("Review by"), required=True)
+    field_order = ("cause", "reason", "due")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("What is to be looked at")
 
 
 class SubmitForm(ReasonForm):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.conditions import CONDITIONS
 from documents.domain.publishing import take_effect
 from documents.domain.reading import ASK_JOB, ask_newcomers, carry_out_asking
+from documents.domain.reviewing import REVIEW_JOB, ask_for_reviews
 from documents.kind import DocumentKind
 from documents.panels import readers_panel, versions_panel
 from jobs.kinds import JobKind, Schedule
@@ -50,5 +51,7 @@ registry.add(
     JobKind(key="documents.ask_newcomers", label=_("Ask new readers to read documents"), run=ask_newcomers),
     Schedule(key="documents.ask_newcomers", job="documents.ask_newcomers", every=timedelta(hours=1)),
     JobKind(key="documents.take_effect", label=_("Bring approved versions into force"), run=take_effect),
+    JobKind(key=REVIEW_JOB, label=_("Ask for reviews of documents"), run=ask_for_reviews),
+    Schedule(key=REVIEW_JOB, job=REVIEW_JOB, every=timedelta(hours=1)),
     Schedule(key="documents.take_effect", job="documents.take_effect", every=timedelta(hours=1)),
 )

@@ -10,7 +10,7 @@ from documents.enums import USAGES
 from records.access.defaults import answers_for_it, rules
 from records.access.predicates import anyone, holds, predicate
 from records.access.standing import standing_of
-from standard.roles import DOCUMENTATION_MANAGER
+from standard.roles import DOCUMENTATION_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER
 
 if TYPE_CHECKING:
     from people.models import User
@@ -44,6 +44,10 @@ def is_author(user: User, document: Any) -> bool:
 manages = holds(DOCUMENTATION_MANAGER)
 writes = answers_for_it | manages | is_author
 signs = is_named_approver | approves_its_type
+#: Whoever learns first that a text no longer fits: of the law, of a finding, of a process.
+asks_for_review = (
+    answers_for_it | manages | holds(RISK_COMPLIANCE_MANAGER) | holds(INTERNAL_AUDITOR) | holds(PROCESS_OWNER)
+)
 #: Drafts are for those who work at them: everybody else reads what is in force.
 reads_drafts = writes | signs
 
@@ -79,6 +83,7 @@ DOCUMENT = rules(
     publish=answers_for_it | manages,
     revise=answers_for_it | manages,
     abandon=writes,
+    trigger_review=asks_for_review,
     confirm=answers_for_it | manages,
     distribute=answers_for_it | manages,
     read=anyone,

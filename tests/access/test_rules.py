@@ -18,6 +18,7 @@ from standard.roles import (
     CUSTOMER_LIAISON,
     DOCUMENTATION_MANAGER,
     IMPROVEMENT_CHAMPION,
+    INTERNAL_AUDITOR,
     PROCESS_OWNER,
     RISK_COMPLIANCE_MANAGER,
     ROLES,
@@ -90,6 +91,7 @@ OWN = {
         "realise": {"owner", "holder of the scope"},
     },
     "document": {
+        "trigger_review": DOCUMENTS | {RISK_COMPLIANCE_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER},
         **dict.fromkeys(("edit", "restore", "publish", "schedule", "revise", "confirm", "distribute", "obsolete"), DOCUMENTS),
         **dict.fromkeys(("withdraw", "write_text", "submit", "abandon"), DOCUMENTS),
         **dict.fromkeys(("read_draft", "remark", "settle_remark"), DOCUMENTS | SIGN),
