@@ -72,11 +72,24 @@ def trigger_review(
 
 
 def end_review(document: Document, *, actor: User | None, outcome: str) -> None:
-    """End the open task to review it, done by the actor where it was theirs. For verbs that have asked their rules."""
+    """End the open task to review it. For verbs that have asked their rules."""
+    end_asking(document, kind=Task.Kind.REVIEW, actor=actor, outcome=outcome)
+
+
+def end_asking(record: Record, *, kind: str, actor: User | None, outcome: str) -> None:
+    """End what the room asked for, as done where it was the actor's to do, else as needed no more."""
     if actor is not None:
-        for task in _open(tasks_waiting_for(actor), document):
+        for task in _open(tasks_waiting_for(actor), record, kind):
             finish_task(task, actor=actor, outcome=outcome)
-    drop_tasks(document, kind=Task.Kind.REVIEW, reason=outcome)
+    drop_tasks(record, kind=kind, reason=outcome)
+
+
+def who_sees_to(record: Record) -> User | Record | None:
+    """Its owner; else a role that somebody holds; else an administrator: somebody always sees to it."""
+    owner = record.owner
+    if owner is not None and owner.is_active:
+        return owner
+    return _role_in_their_stead(record) or _administrator(record)
 
 
 @transaction.atomic
@@ -93,38 +106,30 @@ def _ask(document: Document) -> int:
 
 
 def _set(document: Document, title: str) -> int:
-    reviewer = _reviewer(document)
+    reviewer = who_sees_to(document)
     if reviewer is None or document.due is None:
         return 0
     set_task(document, actor=None, assignee=reviewer, title=title[:200], due=document.due, kind=Task.Kind.REVIEW)
     return 1
 
 
-def _open(tasks: QuerySet[Task], document: Document) -> QuerySet[Task]:
-    return tasks.filter(record=document.pk, kind=Task.Kind.REVIEW, created_by=None, done=None)
+def _open(tasks: QuerySet[Task], record: Record, kind: str = Task.Kind.REVIEW) -> QuerySet[Task]:
+    return tasks.filter(record=record.pk, kind=kind, created_by=None, done=None)
 
 
-def _reviewer(document: Document) -> User | Record | None:
-    """Its owner; else a role that somebody holds; else an administrator: somebody always sees to it."""
-    owner = document.owner
-    if owner is not None and owner.is_active:
-        return owner
-    return _role_in_their_stead(document) or _administrator(document)
-
-
-def _role_in_their_stead(document: Document) -> Record | None:
-    """A role whose holders, of whom there are some, all see the document."""
+def _role_in_their_stead(record: Record) -> Record | None:
+    """A role whose holders, of whom there are some, all see the record."""
     for key in IN_THEIR_STEAD:
         role: Role | None = Role.objects.filter(key=key, withdrawn=False).first()
         holders = holders_of_record(role.pk) if role else ()
-        if holders and all(can_see(person, document) for person in holders):
+        if holders and all(can_see(person, record) for person in holders):
             return role
     return None
 
 
-def _administrator(document: Document) -> User | None:
+def _administrator(record: Record) -> User | None:
     people = User.objects.filter(is_active=True, is_administrator=True).order_by("pk")
-    return next((person for person in people if can_see(person, document)), None)
+    return next((person for person in people if can_see(person, record)), None)
 
 
 def _title(document: Document) -> str:

@@ -131,6 +131,8 @@ class Kind:
     depends: ClassVar[dict[str, tuple[str, frozenset[str]]]] = {}
     facts: ClassVar[tuple[str, ...]] = ("owner", "due")
     panels: ClassVar[tuple[FieldPanel, ...]] = ()
+    #: Fields that a panel of the room's own shows.
+    in_own_panels: ClassVar[frozenset[str]] = frozenset()
     actions: ClassVar[tuple[Action, ...]] = ()
     #: Words for actions that its rules name and its page has no button for, and for buttons whose event tells more.
     wordings: ClassVar[Mapping[str, Wording]] = {}

@@ -92,11 +92,17 @@ OWN = {
     },
     "document": {
         "trigger_review": DOCUMENTS | {RISK_COMPLIANCE_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER},
-        **dict.fromkeys(("edit", "restore", "publish", "schedule", "revise", "confirm", "distribute", "obsolete"), DOCUMENTS),
+        **dict.fromkeys(("edit", "restore", "publish", "schedule", "revise", "confirm", "distribute", "set_questions", "obsolete"), DOCUMENTS),
         **dict.fromkeys(("withdraw", "write_text", "submit", "abandon"), DOCUMENTS),
         **dict.fromkeys(("read_draft", "remark", "settle_remark"), DOCUMENTS | SIGN),
         **dict.fromkeys(("sign", "approve"), SIGN), "send_back": SIGN, "read": ACTIVE, "dispose": SIGN,
         **dict.fromkeys(("archive", "hold", "lift_hold", "propose_disposal"), MANAGER),
+    },
+    "article": {
+        **dict.fromkeys(("edit", "mark_outdated", "rework"), PART | MANAGER),
+        **dict.fromkeys(("withdraw", "restore"), PART | MANAGER),
+        **dict.fromkeys(("make_current", "confirm", "retire"), DOCUMENTS),
+        "thank": ACTIVE - {"recorder"}, "doubt": ACTIVE,
     },
     "organisation": PARTY,
     "contact": PARTY,

@@ -203,6 +203,7 @@ class DocumentKind(Kind):
         "schedule": Wording(_("Publish for a day to come"), _("published version %(version)s for %(effective)s")),
         "publish": Wording(_("Publish"), _("brought version %(version)s into force")),
         "trigger_review": Wording(_("Ask for a review"), _("asked for a review: %(cause)s")),
+        "set_questions": Wording(_("Set check questions"), _("set check questions: %(count)s")),
         "distribute": Wording(_("Choose readers"), _("chose its readers: %(to)s")),
         "read": Wording(_("Confirm reading a version"), _("confirmed having read version %(version)s")),
     }
