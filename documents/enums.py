@@ -32,6 +32,17 @@ class Classification(models.TextChoices):
     CONFIDENTIAL = "confidential", _("Confidential")
 
 
+class Cause(models.TextChoices):
+    """Why a review is asked for out of turn."""
+
+    LAW = "law", _("Change of law or contract")
+    FINDING = "finding", _("Audit finding")
+    INCIDENT = "incident", _("Incident or problem")
+    SERVICE = "service", _("New or changed service")
+    ORGANISATION = "organisation", _("Change in the organisation")
+    OTHER = "other", _("Something else")
+
+
 class VersionState(models.TextChoices):
     """What a version of a document is just now."""
 

@@ -7,7 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.domain.questions import Asked, not_right, questions_of, wrongly_answered
+from documents.enums import Cause
 from documents.models import Document
+from documents.models.question import ANSWERS_MAX, QUESTIONS_MAX
 from documents.texts import TEXT_MAX
 from people.models import User
 from records.forms import RecordForm
@@ -105,6 +108,18 @@ class PublishForm(ReasonForm):
         self.fields["reason"].required = False
 
 
+class TriggerForm(ReasonForm):
+    """Why it is to be reviewed before its turn, and by when."""
+
+    cause = forms.ChoiceField(label=_("Because of"), choices=Cause)
+    due = day_field(_("Review by"), required=True)
+    field_order = ("cause", "reason", "due")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("What is to be looked at")
+
+
 class SubmitForm(ReasonForm):
     """What approvers are to know."""
 
@@ -176,6 +191,75 @@ class AudienceForm(PartForm):
 
 
 class ReadForm(PartForm):
-    """A person's word that they have read exactly this."""
+    """A person's word that they have read exactly this, and their answers to its check questions."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        document: Any = self.record
+        for question in questions_of(document):
+            self.fields[f"question_{question.pk}"] = forms.TypedChoiceField(
+                label=question.text,
+                choices=list(enumerate(question.answers)),
+                coerce=int,
+                widget=forms.RadioSelect,
+                error_messages={"required": _("Choose an answer")},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Each answer that is not right is said at its question."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        document: Any = self.record
+        given = {name: cleaned.pop(name) for name in list(cleaned) if name.startswith("question_")}
+        answers = {int(name.removeprefix("question_")): place for name, place in given.items()}
+        for question in wrongly_answered(document, answers):
+            if question.pk in answers:
+                self.add_error(f"question_{question.pk}", not_right())
+        return {**cleaned, "answers": answers}
+
+
+class DoubtForm(PartForm):
+    """What is no longer right in an article."""
+
+    text = forms.CharField(label=_("What is no longer right"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class QuestionsForm(PartForm):
+    """Up to three questions with their answers; what is left empty is not asked."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        lines = [(place, _("Line %(n)d") % {"n": place}) for place in range(1, ANSWERS_MAX + 1)]
+        for n in range(1, QUESTIONS_MAX + 1):
+            self.fields[f"text_{n}"] = forms.CharField(label=_("Question"), max_length=300, required=False)
+            self.fields[f"answers_{n}"] = forms.CharField(
+                label=_("Its answers"),
+                help_text=_("Two to five, each on a line of its own."),
+                widget=forms.Textarea(attrs={"rows": 4}),
+                max_length=2000,
+                required=False,
+            )
+            self.fields[f"right_{n}"] = forms.TypedChoiceField(
+                label=_("The right one"), choices=[("", "—"), *lines], coerce=int, required=False
+            )
+
+    @property
+    def parts(self) -> list[list[forms.BoundField]]:
+        """The fields of each question."""
+        every = range(1, QUESTIONS_MAX + 1)
+        return [[self[f"{name}_{n}"] for name in ("text", "answers", "right")] for n in every]
+
+    def clean(self) -> dict[str, Any]:
+        """The questions that were filled in."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        asked = [self._asked(n, cleaned) for n in range(1, QUESTIONS_MAX + 1)]
+        given = [question for question in asked if question.text or question.answers]
+        return {"token": cleaned.get("token", ""), "shown": cleaned.get("shown", ""), "questions": given}
+
+    def _asked(self, n: int, cleaned: dict[str, Any]) -> Asked:
+        lines = [" ".join(line.split()) for line in cleaned.get(f"answers_{n}", "").splitlines()]
+        answers = [line[:200] for line in lines if line]
+        return Asked(n, cleaned.get(f"text_{n}", "").strip(), answers, (cleaned.get(f"right_{n}") or 0) - 1)

@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from documents.domain.approval import missing_signatures, signatures_of
+from documents.domain.knowledge import IN_USE
 from documents.domain.publishing import reason_to_wait
 from documents.enums import VersionState
 from documents.queries import Rate, rate_of, versions_of
+from documents.texts import draw
 from records.access.permits import permits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from documents.models import Document, Signature, Version
+    from documents.models import Article, Document, Opinion, Signature, Version
+    from documents.texts import Drawn
     from people.models import User
 
 
@@ -30,6 +33,18 @@ class Versions:
     signatures: Sequence[Signature]
     missing: Sequence[str]
     waits: str
+
+
+@dataclass(frozen=True)
+class ArticleShown:
+    """An article's text as it is read, and what people say of it."""
+
+    article: Article
+    drawn: Drawn
+    helped: int
+    doubts: Sequence[Opinion]
+    may_thank: bool
+    may_doubt: bool
 
 
 @dataclass(frozen=True)
@@ -62,3 +77,17 @@ def versions_panel(document: Any, user: User) -> Versions:
 def readers_panel(document: Any, user: User) -> Readers:
     """How many of those it is for have read it."""
     return Readers(document, rate_of(document), permits(user, "distribute", document))
+
+
+def article_panel(article: Any, user: User) -> ArticleShown:
+    """Its text, whom it helped, and who says that it is out of date; buttons for what one has not said yet."""
+    opinions = list(article.opinions.filter(settled=None).select_related("person"))
+    said = {opinion.says for opinion in opinions if opinion.person_id == user.pk}
+    return ArticleShown(
+        article=article,
+        drawn=draw(article.text),
+        helped=sum(opinion.says == "helped" for opinion in opinions),
+        doubts=[opinion for opinion in opinions if opinion.says == "outdated"],
+        may_thank="helped" not in said and permits(user, "thank", article),
+        may_doubt="outdated" not in said and article.state in IN_USE and permits(user, "doubt", article),
+    )

@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from documents.conditions import CONDITIONS
 from documents.domain.publishing import take_effect
 from documents.domain.reading import ASK_JOB, ask_newcomers, carry_out_asking
-from documents.kind import DocumentKind
-from documents.panels import readers_panel, versions_panel
+from documents.domain.reviewing import REVIEW_JOB, ask_for_reviews
+from documents.kind import ArticleKind, DocumentKind
+from documents.panels import article_panel, readers_panel, versions_panel
 from jobs.kinds import JobKind, Schedule
 from shell.registry import Group, Panel, RoleSight, Room, registry
 from standard.roles import DOCUMENTATION_MANAGER, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER, SMR, TOP_MANAGEMENT
 
 DOCUMENT = DocumentKind()
+ARTICLE = ArticleKind()
 
 registry.add(
     Room(
@@ -26,6 +28,19 @@ registry.add(
     DOCUMENT,
     DOCUMENT.navigation(),
     RoleSight(key="documents.manager", role=DOCUMENTATION_MANAGER, kind="document"),
+    ARTICLE,
+    ARTICLE.navigation(),
+    RoleSight(key="documents.knowledge", role=DOCUMENTATION_MANAGER, kind="article"),
+    Panel(
+        key="documents.article",
+        kind="article",
+        room="documents",
+        title=_("What is known"),
+        rows=article_panel,
+        template="documents/panels/article.html",
+        leads=True,
+        weight=10,
+    ),
     Panel(
         key="documents.versions",
         kind="document",
@@ -50,5 +65,7 @@ registry.add(
     JobKind(key="documents.ask_newcomers", label=_("Ask new readers to read documents"), run=ask_newcomers),
     Schedule(key="documents.ask_newcomers", job="documents.ask_newcomers", every=timedelta(hours=1)),
     JobKind(key="documents.take_effect", label=_("Bring approved versions into force"), run=take_effect),
+    JobKind(key=REVIEW_JOB, label=_("Ask for reviews of documents"), run=ask_for_reviews),
+    Schedule(key=REVIEW_JOB, job=REVIEW_JOB, every=timedelta(hours=1)),
     Schedule(key="documents.take_effect", job="documents.take_effect", every=timedelta(hours=1)),
 )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from documents.enums import USAGES
-from records.access.defaults import answers_for_it, rules
+from records.access.defaults import answers_for_it, rules, takes_part
 from records.access.predicates import anyone, holds, predicate
 from records.access.standing import standing_of
-from standard.roles import DOCUMENTATION_MANAGER
+from standard.roles import DOCUMENTATION_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER
 
 if TYPE_CHECKING:
     from people.models import User
@@ -44,6 +44,10 @@ def is_author(user: User, document: Any) -> bool:
 manages = holds(DOCUMENTATION_MANAGER)
 writes = answers_for_it | manages | is_author
 signs = is_named_approver | approves_its_type
+#: Whoever learns first that a text no longer fits: of the law, of a finding, of a process.
+asks_for_review = (
+    answers_for_it | manages | holds(RISK_COMPLIANCE_MANAGER) | holds(INTERNAL_AUDITOR) | holds(PROCESS_OWNER)
+)
 #: Drafts are for those who work at them: everybody else reads what is in force.
 reads_drafts = writes | signs
 
@@ -62,6 +66,37 @@ def did_not_propose(user: User, document: Any) -> bool:
     return document.disposal_proposed_by_id not in {user.pk, standing_of(user).acts_for}
 
 
+@predicate(_("its reviewer"))
+def is_reviewer(user: User, article: Any) -> bool:
+    """Who is named to review an article, or who stands in for them."""
+    return article is not None and article.reviewer_id in {user.pk, *standing_of(user).covers}
+
+
+@predicate(_("not who wrote its text"))
+def did_not_write_it(user: User, article: Any) -> bool:
+    """Nobody says of their own text, or of that of whom they stand in for, that it is right."""
+    if article is None:
+        return False
+    return (article.written_by_id or article.created_by_id) not in {user.pk, standing_of(user).acts_for}
+
+
+looks_after = takes_part | manages | is_reviewer
+reviews = (answers_for_it | manages | is_reviewer) & did_not_write_it
+
+ARTICLE = rules(
+    create=anyone,
+    edit=looks_after,
+    withdraw=takes_part | manages,
+    restore=takes_part | manages,
+    make_current=reviews,
+    confirm=reviews,
+    mark_outdated=looks_after,
+    rework=looks_after,
+    retire=answers_for_it | manages,
+    thank=did_not_write_it,
+    doubt=anyone,
+)
+
 DOCUMENT = rules(
     create=anyone,
     edit=answers_for_it | manages,
@@ -79,7 +114,9 @@ DOCUMENT = rules(
     publish=answers_for_it | manages,
     revise=answers_for_it | manages,
     abandon=writes,
+    trigger_review=asks_for_review,
     confirm=answers_for_it | manages,
+    set_questions=answers_for_it | manages,
     distribute=answers_for_it | manages,
     read=anyone,
     obsolete=answers_for_it | manages,

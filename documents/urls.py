@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from documents.kind import DocumentKind
-from documents.views import drafting, reading
+from documents.kind import ArticleKind, DocumentKind
+from documents.views import drafting, knowledge, reading
 from records.kind import find_kind
 from records.urls import RECORD, kind_urls
 
@@ -21,6 +21,7 @@ PAGES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("read", "read/", reading.ReadView),
     ("read-version", "read/<int:key>/", reading.ReadView),
     ("confirm-reading", "read/confirm/", reading.ConfirmView),
+    ("questions", "questions/", reading.QuestionsView),
     ("content", "content/<int:key>/", reading.ContentView),
     ("difference", "difference/", reading.DifferenceView),
     ("audience", "readers-of/", reading.AudienceView),
@@ -30,10 +31,19 @@ PAGES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("remarks", "remarks/", drafting.RemarksView),
     ("settle", "remarks/<int:key>/", drafting.SettleView),
 )
+ABOUT_ARTICLES: tuple[tuple[str, str, type[KindView]], ...] = (
+    ("helped", "helped/", knowledge.HelpedView),
+    ("doubt", "out-of-date/", knowledge.DoubtView),
+)
 urlpatterns = [
     *(
         path(f"library/{RECORD}{address}", view.as_view(kind=find_kind("document")), name=f"document-{name}")
         for name, address, view in PAGES
     ),
     *kind_urls(DocumentKind, {"action": drafting.StepView}),
+    *(
+        path(f"knowledge/{RECORD}{address}", view.as_view(kind=find_kind("article")), name=f"article-{name}")
+        for name, address, view in ABOUT_ARTICLES
+    ),
+    *kind_urls(ArticleKind),
 ]

@@ -10,8 +10,9 @@ from django.contrib.auth.hashers import make_password
 
 from documents.domain.approval import approve, submit
 from documents.domain.drafting import create_document
+from documents.domain.knowledge import create_article
 from documents.domain.publishing import publish
-from documents.models import Document
+from documents.models import Article, Document
 from improvement.models import Opportunity
 from parties.models import Contact, Organisation
 from people.calendar import today
@@ -129,6 +130,22 @@ def put_in_force(document: Document, **about: Any) -> Document:
     asked = Document.objects.get(pk=document.pk)
     approve(asked, actor=approver, sha256=asked.in_work.blob_id, password=PASSWORD, meaning="I approve it")
     return publish(Document.objects.get(pk=document.pk), actor=None, **about)
+
+
+class ArticleFactory(RecordFactory):
+    """Something that is known, to be reviewed."""
+
+    class Meta:
+        model = Article
+
+    title = factory.Sequence(lambda n: f"Article {n}")
+    summary = "What to do when it happens."
+    text = "# First\n\nDo it."
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        actor, owner = kwargs.pop("created_by"), kwargs.pop("owner", None)
+        return create_article(model_class(owner=owner or actor, **kwargs), actor=actor)
 
 
 class ByVerbFactory(RecordFactory):

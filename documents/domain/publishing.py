@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from documents.domain.drafting import require_draft
 from documents.domain.reading import ask_readers, end_readings, people_to_read, unread_count
+from documents.domain.reviewing import end_review
 from documents.enums import OPEN, VersionState
 from documents.models import MARKDOWN, Document, Version
 from documents.texts import plain
@@ -80,6 +81,7 @@ def confirm(document: Document, *, actor: User, reason: str, token: str | None =
     """Say that it was reviewed and stays as it is; its next review is due one interval from today."""
     document.due = next_review(document)
     write(document, actor=actor, action="confirm", reason=reason, token=token)
+    end_review(document, actor=actor, outcome=_("Reviewed: stays as it is"))
     return document
 
 
@@ -92,6 +94,7 @@ def obsolete(document: Document, *, actor: User, reason: str, token: str | None 
     document.versions.filter(state__in=OPEN).update(state=VersionState.ABANDONED, ended=now)
     document.versions.filter(state=VersionState.IN_FORCE).update(state=VersionState.SUPERSEDED, ended=now)
     end_readings(document, reason=_("Obsolete"))
+    end_review(document, actor=actor, outcome=_("Obsolete"))
     index_files(document.pk)
     return document
 
@@ -126,6 +129,7 @@ def _bring_into_force(document: Document, version: Version, *, actor: User | Non
     version.save(update_fields=["state", "effective"])
     document.forget_versions()
     _make_findable(document, version)
+    end_review(document, actor=actor, outcome=_("Version %(number)s is in force") % {"number": version.number})
     _hand_out(document, version, actor)
     return document
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents.domain.questions import require_right_answers
 from documents.enums import VersionState
 from documents.models import Audience, Document, Reading, Version
 from jobs.domain.queue import enqueue
@@ -26,7 +27,7 @@ from records.holders import holders_of_records
 from records.models import Record, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from django.db.models import QuerySet
 
@@ -119,10 +120,18 @@ def ask_newcomers(progress: Progress) -> Result:
 
 
 @transaction.atomic
-def confirm_reading(document: Document, *, actor: User, sha256: str, token: str | None = None) -> Reading:
+def confirm_reading(
+    document: Document,
+    *,
+    actor: User,
+    sha256: str,
+    answers: Mapping[int, int] | None = None,
+    token: str | None = None,
+) -> Reading:
     """A person's word that they have read and understood exactly this content; a second time changes nothing.
 
-    Raises StaleError where another content is to be read by now, NotNowError where there is none.
+    ``answers`` are those to its check questions, by key. Raises StaleError where another content is to be
+    read by now, NotNowError where there is none, InputError at a question that was not answered rightly.
     """
     stored = enter(document, actor=actor, action="read")
     version = to_be_read(stored) or stored.in_force
@@ -132,6 +141,7 @@ def confirm_reading(document: Document, *, actor: User, sha256: str, token: str 
         raise StaleError(_("Another version is in force by now: read that one"))
     reading, _is_new = Reading.objects.get_or_create(version=version, person=actor)
     if reading.read is None:
+        require_right_answers(stored, answers or {})
         reading.read, reading.sha256 = timezone.now(), sha256
         reading.save(update_fields=["read", "sha256"])
         detail = {"version": f"{version.major}.{version.minor}", "sha256": sha256}

@@ -1,14 +1,19 @@
 """What the documentation managers keep."""
 
+from documents.models.article import Article, Opinion
 from documents.models.document import Document, NamedApprover
+from documents.models.question import Question
 from documents.models.reading import Audience, Reading
 from documents.models.version import MARKDOWN, Remark, Signature, Version
 
 __all__ = [
     "MARKDOWN",
+    "Article",
     "Audience",
     "Document",
     "NamedApprover",
+    "Opinion",
+    "Question",
     "Reading",
     "Remark",
     "Signature",

@@ -178,6 +178,11 @@ class Document(Record):
     def confirm(self) -> None:
         """It was reviewed and stays as it is."""
 
+    @transition(field="state", source="published", target="published")
+    @transition(field="state", source="under_revision", target="under_revision")
+    def trigger_review(self) -> None:
+        """It is to be reviewed before its turn."""
+
     @transition(field="state", source=["published", "under_revision"], target="obsolete")
     def obsolete(self) -> None:
         """Nobody goes by it any more."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from documents.domain.questions import digest_of, questions_of, set_questions
 from documents.domain.reading import confirm_reading, set_audience, to_be_read
-from documents.forms import AudienceForm, ReadForm
+from documents.forms import AudienceForm, QuestionsForm, ReadForm
 from documents.models import Reading, Version
 from documents.queries import difference, rate_of, readers_of, text_of, versions_of, words_in
 from documents.texts import draw
@@ -59,6 +60,7 @@ class ReadView(VersionView):
             drawn=draw(source) if source is not None else None,
             reading=reading,
             form=self._form(document, version, reading),
+            has_questions=document.questions.exists(),
             signatures=version.signatures.filter(round=version.round).select_related("person"),
         )
 
@@ -89,6 +91,31 @@ class ConfirmView(ShortFormView):
     def carry_out(self, **fields: Any) -> Any:
         """Keep it."""
         return confirm_reading(self.record, actor=self.user, **fields)
+
+
+class QuestionsView(ShortFormView):
+    """The check questions of a document, for those who choose its readers."""
+
+    template = "questions.html"
+    action, form_class, done = "set_questions", QuestionsForm, _("The questions are kept.")
+
+    @property
+    def next_url(self) -> str:
+        """The readers."""
+        return self.kind.record_url(self.record, "audience")
+
+    def first_values(self) -> dict[str, Any]:
+        """The questions as they are."""
+        found: dict[str, Any] = {"shown": digest_of(self.record)}
+        for question in questions_of(self.record):
+            found[f"text_{question.place}"] = question.text
+            found[f"answers_{question.place}"] = "\n".join(question.answers)
+            found[f"right_{question.place}"] = question.right + 1
+        return found
+
+    def carry_out(self, **fields: Any) -> Any:
+        """Keep them."""
+        return set_questions(self.record, actor=self.user, **fields)
 
 
 class ContentView(VersionView):
@@ -168,6 +195,7 @@ class AudienceView(ShortFormView):
             **frame(self, self.record, "audience"),
             "readers": readers_of(self.record),
             "rate": rate_of(self.record),
+            "questions": self.record.questions.count(),
             "may_add": permits(self.user, self.action, self.record),
         }
 

@@ -131,6 +131,8 @@ class Kind:
     depends: ClassVar[dict[str, tuple[str, frozenset[str]]]] = {}
     facts: ClassVar[tuple[str, ...]] = ("owner", "due")
     panels: ClassVar[tuple[FieldPanel, ...]] = ()
+    #: Fields that a panel of the room's own shows.
+    in_own_panels: ClassVar[frozenset[str]] = frozenset()
     actions: ClassVar[tuple[Action, ...]] = ()
     #: Words for actions that its rules name and its page has no button for, and for buttons whose event tells more.
     wordings: ClassVar[Mapping[str, Wording]] = {}
@@ -138,6 +140,10 @@ class Kind:
     variants: ClassVar[tuple[Mapping[str, Any], ...]] = ({},)
     #: Its records have a due day that no field of the form asks for: their verbs set it.
     sets_due: ClassVar[bool] = False
+    #: How many days before its records' due day people are reminded, where nobody said otherwise.
+    days_before: ClassVar[tuple[int, ...]] = (14, 3)
+    #: The room sets a task for the due day itself: people are reminded of the task, with the days of the kind, not of both.
+    due_by_task: ClassVar[bool] = False
     #: A form of the room's own, where checks across fields are asked for.
     form_class: ClassVar[type[RecordForm] | None] = None
     #: Labels of fields that this kind calls otherwise: {"title": _("Name")}.

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from records.kind import all_kinds
 from records.models import Claim, Record, Task
-from records.reminders.lead_times import task_subject
+from records.reminders.lead_times import subject_of
 from records.reminders.stages import TO_SMR
 from shell.registry import Reminder, registry
 
@@ -38,11 +38,11 @@ class Due:
 
 
 def awaited(records: QuerySet[Record]) -> QuerySet[Record]:
-    """Records in use whose day is awaited: their state is not over."""
+    """Records in use whose day is awaited: their state is not over, and no task that is waited for carries it."""
     over = {kind.key: [state.key for state in kind.states if state.is_over] for kind in all_kinds()}
     # Both values are named, so that the index that begins with kind and sight is used.
     parts = [Q(kind=kind, restricted__in=[False, True]) & ~Q(state__in=states) for kind, states in over.items()]
-    return records.filter(_any_of(parts), withdrawn=False)
+    return records.filter(_any_of(parts) & ~_told_by_task(), withdrawn=False)
 
 
 def open_tasks(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -71,6 +71,13 @@ def _any_of(parts: Sequence[Q]) -> Q:
     return found
 
 
+def _told_by_task() -> Q:
+    """A task for the very day waits, of a kind whose room sets one: nobody is told of both."""
+    kinds = [kind.key for kind in all_kinds() if kind.due_by_task]
+    tasks = Task.objects.filter(record=OuterRef("pk"), due=OuterRef("due"), created_by=None, done=None)
+    return Q(Exists(tasks), kind__in=kinds) if kinds else Q(pk__in=[])
+
+
 def _untold(source: str) -> Q:
     """The last of the ladder has not been told of the present day."""
     last = Claim.objects.filter(source=source, thing=OuterRef("pk"), due=OuterRef("due"), stage__gte=TO_SMR)
@@ -86,8 +93,7 @@ def _tasks(keys: Sequence[int]) -> list[Due]:
     """Asked once more whether they wait: a moment has passed."""
     tasks = open_tasks(Task.objects.filter(pk__in=keys)).select_related("record", "assignee")
     return [
-        Due(TASK, task.pk, task.due, task.record, task_subject(task.kind), task, task.title)
-        for task in tasks.order_by("pk")
+        Due(TASK, task.pk, task.due, task.record, subject_of(task), task, task.title) for task in tasks.order_by("pk")
     ]
 
 

@@ -15,7 +15,7 @@ from records.access.standing import HOLD, in_force
 from records.kind import all_kinds
 from records.models import Record, RecordUserPermission, Task
 from records.reminders.due import RECORD, TASK, Due, awaited, open_tasks
-from records.reminders.lead_times import task_subject
+from records.reminders.lead_times import subject_of
 from shell.registry import Room, registry
 
 if TYPE_CHECKING:
@@ -117,8 +117,7 @@ def late_things(keys: Sequence[tuple[str, int]], user: User) -> list[Due]:
     seen = Record.objects.visible_to(user)
     tasks = Task.objects.filter(pk__in=_of(TASK, keys), record__in=seen).select_related("record", "assignee")
     found: dict[tuple[str, int], Due] = {
-        (TASK, task.pk): Due(TASK, task.pk, task.due, task.record, task_subject(task.kind), task, task.title)
-        for task in tasks
+        (TASK, task.pk): Due(TASK, task.pk, task.due, task.record, subject_of(task), task, task.title) for task in tasks
     }
     for record in seen.filter(pk__in=_of(RECORD, keys), due__isnull=False).select_related("owner"):
         found[RECORD, record.pk] = Due(RECORD, record.pk, record.due, record, record.kind)

@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.rules import may_administer
-from records.kind import all_kinds
+from records.kind import all_kinds, find_kind
 from records.models import LeadTimes, Task
 from shell.registry import Reminder, registry
 
@@ -45,9 +45,20 @@ def task_subject(kind: str) -> str:
     return f"task-{kind}"
 
 
+def subject_of(task: Task) -> str:
+    """The key of what gives a task its lead times: the kind of record whose own day it carries, else its kind of task."""
+    kind = find_kind(task.record.kind)
+    return kind.key if kind.due_by_task and is_of_the_day(task) else task_subject(task.kind)
+
+
+def is_of_the_day(task: Task) -> bool:
+    """Whether the system set it for the record's own day."""
+    return task.created_by_id is None and task.due == task.record.due
+
+
 def subjects() -> list[Subject]:
     """Everything that has lead times, in order."""
-    kinds = [Subject(kind.key, kind.plural, OF_RECORDS) for kind in all_kinds() if kind.has_due]
+    kinds = [Subject(kind.key, kind.plural, kind.days_before) for kind in all_kinds() if kind.has_due]
     tasks = [
         Subject(task_subject(value), format_lazy(_("Task: {what}"), what=words), OF_TASKS.get(value, OF_OTHER_TASKS))
         for value, words in Task.Kind.choices

@@ -101,6 +101,7 @@ OWN: dict[str, dict[str, Row]] = {
         "read": READ,
         "read-version": READ,
         "confirm-reading": READ_AND_CONFIRM,
+        "questions": CHANGE,
         "content": READ,
         "difference": READ,
         "audience": PART,
@@ -109,6 +110,10 @@ OWN: dict[str, dict[str, Row]] = {
         "preview": Row(outsider=404, owner=404, administrator=404, posted=403),
         "remarks": CHANGE,
         "settle": CHANGE,
+    },
+    "documents:article": {
+        "helped": Row(outsider=405, owner=405, administrator=405, restricted=405),
+        "doubt": READ_AND_CONFIRM,
     },
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.domain import approval, drafting, publishing, retention
+from documents.domain import approval, drafting, publishing, retention, reviewing
 from documents.enums import Classification, Type
-from documents.forms import DocumentForm, PublishForm, SignForm, SubmitForm
+from documents.forms import DocumentForm, PublishForm, SignForm, SubmitForm, TriggerForm
 from documents.models import Document
 from records.kind import (
     Action,
@@ -77,6 +77,13 @@ ACTIONS = (
         label=_("Reviewed: stays as it is"),
         run=publishing.confirm,
         explain=_("Its next review is due one interval from today."),
+    ),
+    Action(
+        key="trigger_review",
+        label=_("Ask for a review"),
+        run=reviewing.trigger_review,
+        form=TriggerForm,
+        explain=_("Its owner is asked to review it before its turn. A later day that was set moves to yours."),
     ),
     Action(key="abandon", label=_("Give the new draft up"), run=drafting.abandon),
     Action(
@@ -173,6 +180,8 @@ class DocumentKind(Kind):
     without = frozenset({"acknowledge", "readers"})
     form_class = DocumentForm
     sets_due = True
+    days_before = (60, 30)
+    due_by_task = True
     facts = ("type", "version_in_force", "effective", "due", "owner", "classification")
     panels = (
         FieldPanel(_("About it"), ("purpose", "answers", "language", "source", "edition", "used_at")),
@@ -193,6 +202,8 @@ class DocumentKind(Kind):
         "approve": Wording(_("Approve"), _("signed version %(version)s: it is approved")),
         "schedule": Wording(_("Publish for a day to come"), _("published version %(version)s for %(effective)s")),
         "publish": Wording(_("Publish"), _("brought version %(version)s into force")),
+        "trigger_review": Wording(_("Ask for a review"), _("asked for a review: %(cause)s")),
+        "set_questions": Wording(_("Set check questions"), _("set check questions: %(count)s")),
         "distribute": Wording(_("Choose readers"), _("chose its readers: %(to)s")),
         "read": Wording(_("Confirm reading a version"), _("confirmed having read version %(version)s")),
     }
