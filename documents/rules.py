@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.enums import USAGES
 from records.access.defaults import answers_for_it, rules
-from records.access.predicates import anyone, holds, predicate
+from records.access.predicates import anyone, holds, is_administrator, predicate
 from records.access.standing import standing_of
 from standard.roles import DOCUMENTATION_MANAGER
 
@@ -44,6 +44,8 @@ def is_author(user: User, document: Any) -> bool:
 manages = holds(DOCUMENTATION_MANAGER)
 writes = answers_for_it | manages | is_author
 signs = is_named_approver | approves_its_type
+#: Documents that were written elsewhere come in many at a time.
+imports = manages | is_administrator
 #: Drafts are for those who work at them: everybody else reads what is in force.
 reads_drafts = writes | signs
 
@@ -64,6 +66,7 @@ def did_not_propose(user: User, document: Any) -> bool:
 
 DOCUMENT = rules(
     create=anyone,
+    bring_in=imports,
     edit=answers_for_it | manages,
     withdraw=(answers_for_it | manages) & was_never_published,
     restore=answers_for_it | manages,
