@@ -202,9 +202,11 @@ class FilesField(forms.FileField):
 class ImportForm(forms.Form):
     """What is handed over to be imported."""
 
-    files = FilesField(
+    uploads = FilesField(
         label=_("A ZIP archive, or files"),
-        help_text=_("Markdown, DOCX, ODT, XLSX or PDF: up to 100 files, or an archive of up to 500, and 100 MB. Nothing is imported yet."),
+        help_text=_(
+            "Markdown, DOCX, ODT, XLSX or PDF: up to 100 files, or an archive of up to 500, and 100 MB. Nothing is imported yet."
+        ),
         widget=FilesInput(attrs={"accept": ".zip,.md,.markdown,.docx,.odt,.xlsx,.pdf"}),
     )
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.enums import VersionState
+from documents.exporters import safe_name
 from documents.models import Document, Version
-from documents.queries import may_read, signatures_with_roles, text_of
+from documents.queries import may_read, signed_by, text_of
 from documents.texts import draw
 from jobs.domain.errors import JobError
 from jobs.kinds import Result, ResultFile
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from jobs.progress import Progress
     from shell.registry import Text
 
+PRINT_JOB = "documents.print"
+CERTIFICATE_JOB = "documents.print_certificate"
 #: What stands under every page of a version that nobody goes by.
 STAMPS: dict[str, Text] = {
     VersionState.DRAFT: gettext_lazy("DRAFT"),
@@ -77,7 +80,7 @@ def certificate_context(document: Document, version: Version) -> dict[str, Any]:
     return {
         "record": document,
         "version": version,
-        "signatures": signatures_with_roles(version),
+        "signatures": signed_by(version),
         "check": check_content(version),
         "checked": timezone.localtime(timezone=zone.get()),
     }
@@ -113,12 +116,12 @@ def print_certificate(progress: Progress, *, version: int, by: int) -> Result:
 
 
 def _printed(document: Document, version: Version, home: Installation, now: Any) -> bytes:
-    source = text_of(version)
-    approvers = [signature.person.display_name for signature in signatures_with_roles(version)]
+    source, signatures = _source(version), signed_by(version)
+    approvers = [signed.person.display_name for signed in signatures] if version.approved else []
     context = {
         "record": document,
         "version": version,
-        "signatures": signatures_with_roles(version),
+        "signatures": signatures,
         "approvers": ", ".join(approvers),
         "mark": _mark(document, version, approvers),
         "copy": _copy(document, version, now),
@@ -190,6 +193,14 @@ def _embedded(document: Document, tag: str, left: list[int]) -> str:
     return f'<img src="data:{file.blob.media_type};base64,{data}" alt="{alt or escape(file.name)}">'
 
 
+def _source(version: Version) -> str | None:
+    """The text of a version, None for a file; raises JobError where it is no longer there."""
+    try:
+        return text_of(version)
+    except (ContentGoneError, ContentDamagedError) as error:
+        raise JobError(str(check_content(version).words)) from error
+
+
 def _enclosed(version: Version) -> Enclosure:
     """The file of a version; raises JobError where it is no longer there."""
     try:
@@ -198,12 +209,6 @@ def _enclosed(version: Version) -> Enclosure:
     except (ContentGoneError, ContentDamagedError) as error:
         raise JobError(str(check_content(version).words)) from error
     return Enclosure(safe_name(version.name), content, _("The file that was approved"), "Source")
-
-
-def safe_name(name: str) -> str:
-    """A name that no system takes for a place or a command."""
-    plain = "".join(sign if sign.isprintable() and sign not in '\\/:*?"<>|' else "-" for sign in name)
-    return " ".join(plain.split()).strip(" .")[:120] or "file"
 
 
 def _result(document: Document, version: Version, content: bytes, name: str) -> Result:

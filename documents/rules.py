@@ -45,7 +45,7 @@ manages = holds(DOCUMENTATION_MANAGER)
 writes = answers_for_it | manages | is_author
 signs = is_named_approver | approves_its_type
 #: Documents that were written elsewhere come in many at a time.
-imports = manages | is_administrator
+brings_in = manages | is_administrator
 #: Drafts are for those who work at them: everybody else reads what is in force.
 reads_drafts = writes | signs
 
@@ -66,7 +66,7 @@ def did_not_propose(user: User, document: Any) -> bool:
 
 DOCUMENT = rules(
     create=anyone,
-    bring_in=imports,
+    bring_in=brings_in,
     edit=answers_for_it | manages,
     withdraw=(answers_for_it | manages) & was_never_published,
     restore=answers_for_it | manages,

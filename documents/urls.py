@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from documents.kind import DocumentKind
-from documents.views import drafting, reading
+from documents.views import drafting, importing, paper, reading
 from records.kind import find_kind
 from records.urls import RECORD, kind_urls
 
@@ -20,6 +20,9 @@ app_name = "documents"
 PAGES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("read", "read/", reading.ReadView),
     ("read-version", "read/<int:key>/", reading.ReadView),
+    ("print", "read/<int:key>/print/", paper.PrintView),
+    ("certificate", "read/<int:key>/certificate/", paper.CertificateView),
+    ("print-certificate", "read/<int:key>/certificate/print/", paper.PrintCertificateView),
     ("confirm-reading", "read/confirm/", reading.ConfirmView),
     ("content", "content/<int:key>/", reading.ContentView),
     ("difference", "difference/", reading.DifferenceView),
@@ -31,6 +34,9 @@ PAGES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("settle", "remarks/<int:key>/", drafting.SettleView),
 )
 urlpatterns = [
+    path("import/", importing.ImportView.as_view(), name="import"),
+    path("import/<int:key>/", importing.ImportRunView.as_view(), name="import-run"),
+    path("download/", paper.DownloadView.as_view(), name="download"),
     *(
         path(f"library/{RECORD}{address}", view.as_view(kind=find_kind("document")), name=f"document-{name}")
         for name, address, view in PAGES

@@ -41,9 +41,9 @@ class ImportView(View):
         if not form.is_valid():
             return self._page(form, status=422)
         try:
-            run = begin_import(*pack_uploads(form.cleaned_data["files"]), actor=self._user)
+            run = begin_import(*pack_uploads(form.cleaned_data["uploads"]), actor=self._user)
         except InputError as error:
-            form.add_error("files", str(error))
+            form.add_error("uploads", str(error))
             return self._page(form, status=422)
         return redirect("documents:import-run", run.pk)
 

@@ -35,7 +35,7 @@ ENTRY_MARK = b"PK\x01\x02"
 MARKS_MAX = 100 * FILES_MAX
 IS_LOCKED = 0x1
 #: What computers leave beside people's files.
-LEFTOVERS = re.compile(r"(^|/)(__MACOSX/|\.|Thumbs\.db$|desktop\.ini$)")
+LEFTOVERS = re.compile(r"(^|/)(__MACOSX/|\.(?!\./)|Thumbs\.db$|desktop\.ini$)")
 DRIVE = re.compile(r"^[A-Za-z]:")
 
 

@@ -177,7 +177,12 @@ def _import_line(line: ImportLine, found: Found, actor: User | None) -> None:
 
 
 def _make(line: ImportLine, found: Found, actor: User | None) -> None:
-    about: dict[str, Any] = {"summary": found.summary, "identifier": found.identifier, "text": found.text, "file": found.file}
+    about: dict[str, Any] = {
+        "summary": found.summary,
+        "identifier": found.identifier,
+        "text": found.text,
+        "file": found.file,
+    }
     written = found.written.isoformat() if found.written else ""
     detail = {"file": line.path, "sha256": found.sha256, "written": written, **found.facts}
     document = Document(title=found.title, type=line.type)
