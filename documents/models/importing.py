@@ -68,7 +68,9 @@ class ImportLine(models.Model):
     written = models.DateField(null=True)
     summary = models.CharField(max_length=500, blank=True)
     facts: Any = models.JSONField(default=dict)
+    #: Of the content that is kept, and of the file as it was handed over, with its front matter.
     sha256 = models.CharField(max_length=64, blank=True)
+    source_sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     outcome = models.CharField(max_length=10, choices=Outcome, default=Outcome.NEW)
     why = models.CharField(max_length=500, blank=True)
@@ -77,6 +79,7 @@ class ImportLine(models.Model):
     class Meta:
         ordering = ["place"]
         constraints = [models.UniqueConstraint(fields=["run", "place"], name="one_line_a_place")]
+        indexes = [models.Index(fields=["source_sha256"], name="import_line_of_source")]
 
     def __str__(self) -> str:
         return self.path

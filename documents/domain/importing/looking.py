@@ -37,7 +37,11 @@ SUMMARY_MAX = 500
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A file as it would be imported: a ``text``, else a ``file``. ``refused`` says why it cannot."""
+    """A file as it would be imported: a ``text``, else a ``file``. ``refused`` says why it cannot.
+
+    ``sha256`` is that of the content that is kept, ``source_sha256`` that of the file with its front matter;
+    ``is_named`` where its author gave it a name there.
+    """
 
     path: str
     size: int
@@ -48,6 +52,8 @@ class Found:
     summary: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
     sha256: str = ""
+    source_sha256: str = ""
+    is_named: bool = False
     text: str = ""
     file: SimpleUploadedFile | None = None
     refused: str = ""
@@ -74,7 +80,8 @@ def _read(entry: Entry, about: dict[str, Any], within: str) -> Found:
 
 
 def _as_text(entry: Entry, about: dict[str, Any], within: str) -> Found:
-    matter, body = split(_decoded(entry.read()))
+    content = entry.read()
+    matter, body = split(_decoded(content))
     text = checked_text(body)
     if not text.strip():
         raise FileRefusedError(_("There is no text in it"))
@@ -89,6 +96,8 @@ def _as_text(entry: Entry, about: dict[str, Any], within: str) -> Found:
         summary=_summary(first),
         facts=_facts(matter),
         sha256=sha256_of(text.encode()),
+        source_sha256=sha256_of(content),
+        is_named=bool(matter.title),
         text=text,
     )
 
@@ -101,7 +110,8 @@ def _as_file(entry: Entry, about: dict[str, Any], within: str, ending: str) -> F
     upload.seek(0)
     title = _name_as_title(entry.path)[:TITLE_MAX]
     kind = guess_type(entry.path, title=title, within=within)
-    return Found(**about, title=title, type=kind, sha256=sha256_of(content), file=upload)
+    sha256 = sha256_of(content)
+    return Found(**about, title=title, type=kind, sha256=sha256, source_sha256=sha256, file=upload)
 
 
 def _decoded(content: bytes) -> str:

@@ -28,12 +28,18 @@ from shell.contents import drop, keep, open_checked, sha256_of
 if TYPE_CHECKING:
     from people.models import User
 
+    #: The paths of files that were looked at, by their content and title.
+    Seen = dict[str, dict[str, str]]
     Tell = Callable[[int, int], None]
 
 LOOK_JOB = "documents.look_through_import"
 CARRY_JOB = "documents.import"
 #: How long an import that nobody answered keeps what was handed over.
 KEPT = timedelta(days=30)
+#: What a line keeps of what was found.
+COLUMNS = (
+    "path", "size", "title", "type", "identifier", "written", "summary", "facts", "sha256", "source_sha256",
+)  # fmt: skip
 
 Outcome = ImportLine.Outcome
 State = Import.State
@@ -68,7 +74,7 @@ def look_through(run: Import, tell: Tell = lambda _done, _all: None) -> Import:
 def preview(name: str, content: bytes, tell: Tell = lambda _done, _all: None) -> list[dict[str, Any]]:
     """What each file of an archive would become, as the columns of its line; nothing is kept."""
     entries = entries_of(content)
-    lines, seen = list[dict[str, Any]](), dict[str, str]()
+    lines, seen = list[dict[str, Any]](), dict[str, dict[str, str]]()
     for done, entry in enumerate(entries):
         tell(done, len(entries))
         lines.append(_line_of(look(entry, within=name), seen))
@@ -145,19 +151,37 @@ def in_words(outcomes: Iterable[str]) -> str:
     return said
 
 
-def _line_of(found: Found, seen: dict[str, str]) -> dict[str, Any]:
-    """The columns of a line: of a content that is there already, or twice among the files, the first one counts."""
-    names = ("path", "size", "title", "type", "identifier", "written", "summary", "facts", "sha256")
-    line: dict[str, Any] = {name: getattr(found, name) for name in names}
+def document_of(found: Found) -> int | None:
+    """The key of the document that a file has become already, or whose content it is under the same title, if any.
+
+    A file that was imported before is known whatever became of its document since. Of a text whose author gave it
+    a name, a document with the same content and another title is another document.
+    """
+    lines = ImportLine.objects.filter(source_sha256=found.source_sha256, outcome=Outcome.IMPORTED)
+    if (key := lines.values_list("document_id", flat=True).first()) is not None:
+        return key
+    versions = Version.objects.filter(blob=found.sha256).order_by("id")
+    if found.is_named:
+        versions = versions.filter(document__title__iexact=found.title)
+    return versions.values_list("document_id", flat=True).first()
+
+
+def _line_of(found: Found, seen: Seen) -> dict[str, Any]:
+    """The columns of a line: of what is there already, or twice among the files, the first one counts."""
+    line: dict[str, Any] = {name: getattr(found, name) for name in COLUMNS}
     if found.refused:
         return {**line, "outcome": Outcome.REFUSED, "why": found.refused[:500]}
-    if (document := _document_with(found.sha256)) is not None:
+    if (document := document_of(found)) is not None:
         return {**line, "outcome": Outcome.DUPLICATE, "document_id": document}
-    if found.sha256 in seen:
-        why = _("It is the same as %(path)s") % {"path": seen[found.sha256]}
-        return {**line, "outcome": Outcome.DUPLICATE, "why": why[:500]}
-    seen[found.sha256] = found.path
-    return {**line, "outcome": Outcome.NEW}
+    others = seen.setdefault(found.sha256, {})
+    path = others.get(found.title.lower()) if found.is_named else next(iter(others.values()), None)
+    if path:
+        return {**line, "outcome": Outcome.DUPLICATE, "why": (_("It is the same as %(path)s") % {"path": path})[:500]}
+    why = (
+        _("Its text is that of %(path)s, under another title") % {"path": next(iter(others.values()))} if others else ""
+    )
+    others[found.title.lower()] = found.path
+    return {**line, "outcome": Outcome.NEW, "why": why[:500]}
 
 
 @transaction.atomic
@@ -169,7 +193,7 @@ def _import_line(line: ImportLine, found: Found, actor: User | None) -> None:
     _hold(found)
     if found.refused:
         held.outcome, held.why = Outcome.REFUSED, found.refused[:500]
-    elif (known := _document_with(found.sha256)) is not None:
+    elif (known := document_of(found)) is not None:
         held.outcome, held.document_id = Outcome.DUPLICATE, known
     else:
         _make(held, found, actor)
@@ -200,12 +224,6 @@ def _hold(found: Found) -> None:
     if found.text:
         store(found.text.encode(), MARKDOWN)
     Blob.objects.select_for_update().filter(pk=found.sha256).first()
-
-
-def _document_with(sha256: str) -> int | None:
-    """The key of the document that has this content in one of its versions."""
-    versions = Version.objects.filter(blob=sha256).order_by("id")
-    return versions.values_list("document_id", flat=True).first()
 
 
 def _answerable(run: Import) -> Import:
