@@ -37,19 +37,19 @@ HEAD = ("ref", "title", "version", "effective", "review due", "sha256", "file")
 NAME_MAX = 120
 
 
-def documents_in_force(user: User, *, kind: str = "", state: str = "") -> QuerySet[Document]:
+def documents_in_force(user: User, *, of_type: str = "", state: str = "") -> QuerySet[Document]:
     """Documents that a person sees and of which a version is in force, of a type and a state where they are given."""
     found: QuerySet[Document] = (
         Document.objects.visible_to(user).current().filter(state__in=[state] if state else IN_FORCE)
     )
-    return found.filter(type=kind) if kind else found
+    return found.filter(type=of_type) if of_type else found
 
 
-def pack_documents(progress: Progress, *, by: int, kind: str = "", state: str = "") -> Result:
+def pack_documents(progress: Progress, *, by: int, of_type: str = "", state: str = "") -> Result:
     """The job: an archive of what is in force, as far as whoever asked sees it. Raises JobError for too much at once."""
     user = User.objects.get(pk=by)
     with translation.override(user.language):
-        documents = {found.pk: found for found in documents_in_force(user, kind=kind, state=state)}
+        documents = {found.pk: found for found in documents_in_force(user, of_type=of_type, state=state)}
         versions = list(_versions(documents))
         if sum(version.blob.size for version in versions) > CONTENTS_MAX:
             limit = filesizeformat(CONTENTS_MAX)

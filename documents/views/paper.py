@@ -79,7 +79,7 @@ class DownloadView(View):
         form = DownloadForm(request.POST)
         if not form.is_valid():
             return self._page(form, status=422)
-        chosen = {"kind": form.cleaned_data["type"], "state": form.cleaned_data["state"]}
+        chosen = {"of_type": form.cleaned_data["type"], "state": form.cleaned_data["state"]}
         return redirect(enqueue(JOB, actor=user, by=user.pk, **chosen).page_url)
 
     def _page(self, form: DownloadForm, status: int = 200) -> HttpResponse:

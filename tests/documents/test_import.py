@@ -303,6 +303,7 @@ def go_the_whole_way(document, manager):
     write_text(
         current(), actor=manager, text=f"{text_of(current().in_work)}\nA sentence is new.\n", summary="A sentence"
     )
+    current().named_approvers.all().delete()
     put_in_force(current())
     old, new = (Version.objects.get(document=document.pk, major=major) for major in (1, 2))
     assert (old.state, new.state, old.summary[:7]) == ("superseded", "in_force", "Initial" if old.summary else "")
