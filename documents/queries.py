@@ -10,16 +10,21 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
+from documents.domain.approval import signatures_of
 from documents.domain.reading import audience_of, have_read, people_to_read, readings_of, to_be_read
 from documents.models import MARKDOWN, Document, Reading, Version
 from documents.texts import plain
+from records.access.permits import permits
 from records.domain.files import open_content
 from records.models import FileText
+from standard.catalogue import role_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from people.models import User
+    from shell.registry import Text
 
 #: Versions shown on a document's page.
 VERSIONS = 20
@@ -37,6 +42,18 @@ class Reader:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """A signature in words: ``role`` is empty for somebody who was named."""
+
+    person: User
+    acted_for: User | None
+    role: Text
+    meaning: str
+    at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Rate:
     """How many of those a document is for have read it."""
 
@@ -47,6 +64,26 @@ class Rate:
     def percent(self) -> int:
         """Of a hundred; nothing asked is nothing missing."""
         return round(100 * self.read / self.asked) if self.asked else 100
+
+
+def may_read(user: User, document: Document, version: Version) -> bool:
+    """What was approved, all who see the document may read; drafts are for those who work at them."""
+    return version.approved is not None or permits(user, "read_draft", document)
+
+
+def signed_by(version: Version) -> list[Signed]:
+    """The signatures of a version that hold, in words."""
+    return [
+        Signed(
+            person=found.person,
+            acted_for=found.acted_for,
+            role=role_label(found.role) if found.role else "",
+            meaning=found.meaning,
+            at=found.at,
+            sha256=found.sha256,
+        )
+        for found in signatures_of(version)
+    ]
 
 
 def versions_of(document: Document) -> list[Version]:

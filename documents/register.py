@@ -5,13 +5,20 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from documents.conditions import CONDITIONS
+from documents.domain.importing.jobs import run_carry, run_look
+from documents.domain.importing.running import CARRY_JOB, LOOK_JOB
 from documents.domain.publishing import take_effect
 from documents.domain.reading import ASK_JOB, ask_newcomers, carry_out_asking
 from documents.domain.reviewing import REVIEW_JOB, ask_for_reviews
+from documents.exporters import JOB as DOWNLOAD_JOB
+from documents.exporters import pack_documents
 from documents.kind import ArticleKind, DocumentKind
+from documents.models import Document
 from documents.panels import article_panel, readers_panel, versions_panel
+from documents.paper import CERTIFICATE_JOB, PRINT_JOB, print_certificate, print_version
 from jobs.kinds import JobKind, Schedule
-from shell.registry import Group, Panel, RoleSight, Room, registry
+from records.access.permits import permits
+from shell.registry import Group, NavigationEntry, Panel, RoleSight, Room, registry
 from standard.roles import DOCUMENTATION_MANAGER, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER, SMR, TOP_MANAGEMENT
 
 DOCUMENT = DocumentKind()
@@ -27,6 +34,17 @@ registry.add(
     ),
     DOCUMENT,
     DOCUMENT.navigation(),
+    NavigationEntry(
+        key="documents.import",
+        room="documents",
+        label=_("Import"),
+        url_name="documents:import",
+        weight=180,
+        shows=lambda user: permits(user, "bring_in", Document),
+    ),
+    NavigationEntry(
+        key="documents.download", room="documents", label=_("Download"), url_name="documents:download", weight=190
+    ),
     RoleSight(key="documents.manager", role=DOCUMENTATION_MANAGER, kind="document"),
     ARTICLE,
     ARTICLE.navigation(),
@@ -68,4 +86,9 @@ registry.add(
     JobKind(key=REVIEW_JOB, label=_("Ask for reviews of documents"), run=ask_for_reviews),
     Schedule(key=REVIEW_JOB, job=REVIEW_JOB, every=timedelta(hours=1)),
     Schedule(key="documents.take_effect", job="documents.take_effect", every=timedelta(hours=1)),
+    JobKind(key=LOOK_JOB, label=_("Look through documents to import"), run=run_look, memory_limit=1536 * 1024**2),
+    JobKind(key=CARRY_JOB, label=_("Import documents"), run=run_carry, memory_limit=1536 * 1024**2),
+    JobKind(key=PRINT_JOB, label=_("Print a document"), run=print_version),
+    JobKind(key=CERTIFICATE_JOB, label=_("Print a certificate of approval"), run=print_certificate),
+    JobKind(key=DOWNLOAD_JOB, label=_("Pack documents into an archive"), run=pack_documents),
 )

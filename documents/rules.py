@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.enums import USAGES
 from records.access.defaults import answers_for_it, rules, takes_part
-from records.access.predicates import anyone, holds, predicate
+from records.access.predicates import anyone, holds, is_administrator, predicate
 from records.access.standing import standing_of
 from standard.roles import DOCUMENTATION_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER
 
@@ -48,6 +48,8 @@ signs = is_named_approver | approves_its_type
 asks_for_review = (
     answers_for_it | manages | holds(RISK_COMPLIANCE_MANAGER) | holds(INTERNAL_AUDITOR) | holds(PROCESS_OWNER)
 )
+#: Documents that were written elsewhere come in many at a time.
+brings_in = manages | is_administrator
 #: Drafts are for those who work at them: everybody else reads what is in force.
 reads_drafts = writes | signs
 
@@ -99,6 +101,7 @@ ARTICLE = rules(
 
 DOCUMENT = rules(
     create=anyone,
+    bring_in=brings_in,
     edit=answers_for_it | manages,
     withdraw=(answers_for_it | manages) & was_never_published,
     restore=answers_for_it | manages,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import path
 
 from documents.kind import ArticleKind, DocumentKind
-from documents.views import drafting, knowledge, reading
+from documents.views import drafting, importing, knowledge, paper, reading
 from records.kind import find_kind
 from records.urls import RECORD, kind_urls
 
@@ -20,6 +20,9 @@ app_name = "documents"
 PAGES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("read", "read/", reading.ReadView),
     ("read-version", "read/<int:key>/", reading.ReadView),
+    ("print", "read/<int:key>/print/", paper.PrintView),
+    ("certificate", "read/<int:key>/certificate/", paper.CertificateView),
+    ("print-certificate", "read/<int:key>/certificate/print/", paper.PrintCertificateView),
     ("confirm-reading", "read/confirm/", reading.ConfirmView),
     ("questions", "questions/", reading.QuestionsView),
     ("content", "content/<int:key>/", reading.ContentView),
@@ -36,6 +39,9 @@ ABOUT_ARTICLES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("doubt", "out-of-date/", knowledge.DoubtView),
 )
 urlpatterns = [
+    path("import/", importing.ImportView.as_view(), name="import"),
+    path("import/<int:key>/", importing.ImportRunView.as_view(), name="import-run"),
+    path("download/", paper.DownloadView.as_view(), name="download"),
     *(
         path(f"library/{RECORD}{address}", view.as_view(kind=find_kind("document")), name=f"document-{name}")
         for name, address, view in PAGES

@@ -41,6 +41,7 @@ def create_document(
     text: str = "",
     file: UploadedFile | None = None,
     approvers: Sequence[User] = (),
+    summary: str = "",
     action: str = "create",
     **about: Any,
 ) -> Document:
@@ -54,7 +55,7 @@ def create_document(
     document.owner = document.owner or actor
     write(document, actor=actor, action=action, **about)
     _name_approvers(document, approvers)
-    _begin(document, 1, 0, content=_content(text, file), actor=actor)
+    _begin(document, 1, 0, content=_content(text, file), actor=actor, summary=summary)
     return document
 
 
@@ -89,7 +90,7 @@ def write_text(
     token: str | None = None,
 ) -> Document:
     """Save the text of the draft. Raises NotNowError while there is none to write at, InputError, StaleError."""
-    content = store(_checked_text(text).encode(), MARKDOWN)
+    content = store(checked_text(text).encode(), MARKDOWN)
     return _save_draft(document, actor, content, "", summary, is_minor=is_minor, reason=reason, token=token)
 
 
@@ -206,7 +207,7 @@ def _require_readers_for_waiting(document: Document) -> None:
 def _content(text: str, file: UploadedFile | None) -> tuple[str, Blob]:
     if file is not None:
         return _stored(file)
-    return "", store(_checked_text(text).encode(), MARKDOWN)
+    return "", store(checked_text(text).encode(), MARKDOWN)
 
 
 def _stored(file: UploadedFile) -> tuple[str, Blob]:
@@ -218,7 +219,8 @@ def _stored(file: UploadedFile) -> tuple[str, Blob]:
     return name, blob
 
 
-def _checked_text(text: str) -> str:
+def checked_text(text: str) -> str:
+    """The text as it is kept; raises InputError for one that is too long or cannot be shown."""
     if len(text) > TEXT_MAX:
         raise InputError(_("The text is longer than %(n)d characters: put it into a file") % {"n": TEXT_MAX}, "text")
     if "\x00" in text:

@@ -192,6 +192,7 @@ class DocumentKind(Kind):
     )
     actions = ACTIONS
     wordings = {
+        "bring_in": Wording(_("Import many at once"), _("imported it from %(file)s")),
         "write_text": Wording(_("Write the draft"), _("saved draft %(version)s")),
         "read_draft": Wording(_("Read drafts"), ""),
         "remark": Wording(_("Remark on drafts"), _("remarked on version %(version)s")),

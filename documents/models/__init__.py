@@ -2,6 +2,7 @@
 
 from documents.models.article import Article, Opinion
 from documents.models.document import Document, NamedApprover
+from documents.models.importing import Import, ImportLine
 from documents.models.question import Question
 from documents.models.reading import Audience, Reading
 from documents.models.version import MARKDOWN, Remark, Signature, Version
@@ -11,6 +12,8 @@ __all__ = [
     "Article",
     "Audience",
     "Document",
+    "Import",
+    "ImportLine",
     "NamedApprover",
     "Opinion",
     "Question",

@@ -11,7 +11,7 @@ from documents.domain.questions import digest_of, questions_of, set_questions
 from documents.domain.reading import confirm_reading, set_audience, to_be_read
 from documents.forms import AudienceForm, QuestionsForm, ReadForm
 from documents.models import Reading, Version
-from documents.queries import difference, rate_of, readers_of, text_of, versions_of, words_in
+from documents.queries import difference, may_read, rate_of, readers_of, text_of, versions_of, words_in
 from documents.texts import draw
 from records.access.permits import permits
 from records.domain.files import open_content
@@ -35,13 +35,9 @@ class VersionView(KindView):
             version = document.in_force or document.in_work
         else:
             version = document.versions.select_related("blob").filter(pk=key).first()
-        if version is None or not self.may_read(document, version):
+        if version is None or not may_read(self.user, document, version):
             raise Http404
         return version
-
-    def may_read(self, document: Document, version: Version) -> bool:
-        """What was approved, all who see the document may read."""
-        return version.approved is not None or permits(self.user, "read_draft", document)
 
 
 class ReadView(VersionView):
@@ -141,7 +137,7 @@ class DifferenceView(VersionView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The page; without a choice the last two that the person may read."""
         document = self.find(reference)
-        versions = [version for version in versions_of(document) if self.may_read(document, version)]
+        versions = [version for version in versions_of(document) if may_read(self.user, document, version)]
         chosen = {version.pk: version for version in versions}
         newest = chosen.get(number(request.GET.get("b", "")) or 0) or (versions[0] if versions else None)
         if newest is None:

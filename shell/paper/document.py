@@ -36,6 +36,7 @@ class Paper:
     as_of: datetime
     lang: str
     is_draft: bool
+    stamp: str = ""
     attachments: tuple[Enclosure, ...] = field(default=())
 
 
@@ -49,10 +50,12 @@ def render(
     as_of: datetime,
     lang: str = "en",
     is_draft: bool = False,
+    stamp: str = "",
     attachments: tuple[Enclosure, ...] = (),
 ) -> bytes:
     """Print a template, which extends paper/sheet.html or paper/pack.html, as PDF/A-3a with marks for PDF/UA-1.
 
+    ``stamp`` is a word that stands under the text of every page, such as OBSOLETE.
     The same arguments give the same bytes: every date in the file is ``as_of``, the moment whose
     figures are shown, and moments are written in its time zone. Slow and hungry: for jobs alone.
     Raises ValueError for a moment without a time zone, RefusedAddressError for a template that asks for
@@ -70,6 +73,7 @@ def render(
         as_of=as_of.replace(microsecond=0),
         lang=lang,
         is_draft=is_draft,
+        stamp=stamp or ("DRAFT" if is_draft else ""),
         attachments=tuple(attachments),
     )
     with translation.override(lang), timezone.override(as_of.tzinfo):

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 from datetime import UTC
+from html import escape
+from string import Template
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django.conf import settings
 from PIL import ImageFile
@@ -66,8 +69,14 @@ def print_pdf(text: str, paper: Paper) -> bytes:
 
 
 def _sheets(paper: Paper) -> list[str]:
-    names = ["paper.css", "tables.css", *(["draft.css"] if paper.is_draft else [])]
-    return [(FOLDER / name).read_text() for name in names]
+    sheets = [(FOLDER / name).read_text() for name in ("paper.css", "tables.css", "texts.css")]
+    return [*sheets, _stamped(paper.stamp)] if paper.stamp else sheets
+
+
+def _stamped(word: str) -> str:
+    """The sheet of a stamp, as large as the page lets the word be."""
+    size = min(84, round(420 / len(word)))
+    return Template((FOLDER / "stamp.css").read_text()).substitute(word=quote(escape(word)), size=size)
 
 
 def _enclosed(enclosure: Enclosure, paper: Paper, fetcher: NothingOutside) -> Attachment:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from documents.domain.approval import remark
 from documents.domain.drafting import revise
+from documents.domain.importing.running import begin_import
 from documents.models import Document
 from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
@@ -45,6 +46,8 @@ ACTIONS = {
     "documents:document": "abandon",
 }
 CANARY = "Kanarienvogel"
+#: Pages of a document that take the key of a version.
+IN_FORCE = ("read-version", "content", "print", "certificate", "print-certificate")
 #: Pages of a kind that take the key of a saved filter, or of an act on many records.
 OF_LISTS = ("open-saved", "change-saved", "keep-saved", "remove-saved", "bulk-report")
 
@@ -63,6 +66,7 @@ def make_scene(alice, bob, charlie, admin):
     first, _parts = made[next(iter(KINDS))]
     gone_by = timezone.localdate() - timedelta(days=2)
     made["late"] = set_task(first, actor=None, assignee=alice, title=f"{CANARY}, late", due=gone_by)
+    made["import"] = begin_import("a.zip", packed({"a.md": "# A"}), actor=admin)
     made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
 
@@ -97,7 +101,7 @@ def of_kind(kind, record, person):
     put_in_force(record)
     revise(Document.objects.get(pk=record.pk), actor=None, reason="r")
     said = remark(Document.objects.get(pk=record.pk), actor=person, text="Look")
-    return {**dict.fromkeys(("read-version", "content"), record.versions.get(state="in_force")), "settle": said}
+    return {**dict.fromkeys(IN_FORCE, record.versions.get(state="in_force")), "settle": said}
 
 
 def of_lists(kind, record, person):
@@ -147,6 +151,7 @@ def address(name: str, scene: Any) -> str:
         "roles:hand-over": [scene["person"].pk],
         "people:accept": ["token"],
         "people:set-up": ["token"],
+        "documents:import-run": [scene["import"].pk],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
         **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},
@@ -173,6 +178,15 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
         more = {"key": parts[page].pk}
     query = "?a=1&b=2" if page == "compare" else ""
     return reverse(f"{kind}-{page}", kwargs={"reference": record.reference, **more}) + query
+
+
+def packed(files: dict[str, str | bytes]) -> bytes:
+    """An archive of files, by their names."""
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return content.getvalue()
 
 
 def swapped(kind: str, page: str, scene: Any, others: Any) -> str:

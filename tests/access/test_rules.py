@@ -96,6 +96,7 @@ OWN = {
         **dict.fromkeys(("withdraw", "write_text", "submit", "abandon"), DOCUMENTS),
         **dict.fromkeys(("read_draft", "remark", "settle_remark"), DOCUMENTS | SIGN),
         **dict.fromkeys(("sign", "approve"), SIGN), "send_back": SIGN, "read": ACTIVE, "dispose": SIGN,
+        "bring_in": MANAGER | {"administrator"},
         **dict.fromkeys(("archive", "hold", "lift_hold", "propose_disposal"), MANAGER),
     },
     "article": {
