@@ -10,7 +10,7 @@ from documents.domain.reading import ASK_JOB, ask_newcomers, carry_out_asking
 from documents.kind import DocumentKind
 from documents.panels import readers_panel, versions_panel
 from jobs.kinds import JobKind, Schedule
-from shell.registry import Group, Panel, RoleSight, Room, registry
+from shell.registry import Group, NavigationEntry, Panel, RoleSight, Room, registry
 from standard.roles import DOCUMENTATION_MANAGER, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER, SMR, TOP_MANAGEMENT
 
 DOCUMENT = DocumentKind()
@@ -22,6 +22,9 @@ registry.add(
         group=Group.SUPPORT,
         icon="file-text",
         roles=(DOCUMENTATION_MANAGER, SMR, PROCESS_OWNER, TOP_MANAGEMENT, RISK_COMPLIANCE_MANAGER),
+    ),
+    NavigationEntry(
+        key="documents.register", room="documents", label=_("Register"), url_name="documents:register", weight=10
     ),
     DOCUMENT,
     DOCUMENT.navigation(),

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.enums import USAGES
 from records.access.defaults import answers_for_it, rules
-from records.access.predicates import anyone, holds, predicate
+from records.access.predicates import anyone, holds, is_administrator, predicate
 from records.access.standing import standing_of
-from standard.roles import DOCUMENTATION_MANAGER
+from standard.roles import DOCUMENTATION_MANAGER, SMR
 
 if TYPE_CHECKING:
     from people.models import User
@@ -42,6 +42,8 @@ def is_author(user: User, document: Any) -> bool:
 
 
 manages = holds(DOCUMENTATION_MANAGER)
+#: Who lets others begin what the standard asks for and what is missing.
+fills_gaps = manages | holds(SMR) | is_administrator
 writes = answers_for_it | manages | is_author
 signs = is_named_approver | approves_its_type
 #: Drafts are for those who work at them: everybody else reads what is in force.

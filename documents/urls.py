@@ -8,6 +8,7 @@ from django.urls import path
 
 from documents.kind import DocumentKind
 from documents.views import drafting, reading
+from documents.views.overview import begin, overview
 from records.kind import find_kind
 from records.urls import RECORD, kind_urls
 
@@ -31,6 +32,8 @@ PAGES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("settle", "remarks/<int:key>/", drafting.SettleView),
 )
 urlpatterns = [
+    path("", overview, name="register"),
+    path("begin/", begin, name="begin"),
     *(
         path(f"library/{RECORD}{address}", view.as_view(kind=find_kind("document")), name=f"document-{name}")
         for name, address, view in PAGES
