@@ -55,7 +55,7 @@ class Item:
     @property
     def more(self) -> int:
         """How many documents answer it beside those that are named."""
-        return self.count - len(self.documents)
+        return 0 if self.kind else self.count - len(self.documents)
 
     @property
     def can_begin(self) -> bool:
