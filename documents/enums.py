@@ -54,6 +54,15 @@ class VersionState(models.TextChoices):
     ABANDONED = "abandoned", _("Abandoned")
 
 
+class ItemState(models.TextChoices):
+    """How something that the standard asks for stands, the worst first."""
+
+    MISSING = "missing", _("Missing")
+    OVERDUE = "overdue", _("Review overdue")
+    DRAFT = "draft", _("Draft")
+    PRESENT = "present", _("Present")
+
+
 #: A version that is being made: a document has one at most.
 OPEN = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
 

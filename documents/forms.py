@@ -11,6 +11,8 @@ from documents.domain.questions import Asked, not_right, questions_of, wrongly_a
 from documents.enums import Cause, Type
 from documents.models import Document, ImportLine
 from documents.models.question import ANSWERS_MAX, QUESTIONS_MAX
+from documents.required import required
+from documents.starters import starter_of
 from documents.texts import TEXT_MAX
 from people.models import User
 from records.forms import RecordForm
@@ -19,6 +21,8 @@ from roles.models import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from documents.required import Required
 
 
 class PeopleField(forms.ModelMultipleChoiceField):
@@ -53,6 +57,9 @@ class DocumentForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        item = required().get(self.initial.get("answers", ""))
+        if self.instance.pk is None and item is not None and not item.is_record:
+            self._begin_with(item)
         if self.instance.pk is not None:
             self.initial.setdefault("approvers", sorted(self.instance.named_approver_keys))
             for name in ("identifier", "text", "file"):
@@ -61,6 +68,12 @@ class DocumentForm(RecordForm):
     def applies(self, name: str) -> bool:
         """What a document begins with is asked once."""
         return name in self.fields and super().applies(name)
+
+    def _begin_with(self, item: Required) -> None:
+        """What a document that answers a required item usually begins with."""
+        starter = starter_of(item)
+        for name, value in (("title", starter.title), ("type", starter.type), ("text", starter.text)):
+            self.initial[name] = self.initial.get(name) or value
 
     def clean(self) -> dict[str, Any]:
         """A draft is a text or a file, not both."""

@@ -32,6 +32,9 @@ registry.add(
         icon="file-text",
         roles=(DOCUMENTATION_MANAGER, SMR, PROCESS_OWNER, TOP_MANAGEMENT, RISK_COMPLIANCE_MANAGER),
     ),
+    NavigationEntry(
+        key="documents.register", room="documents", label=_("Register"), url_name="documents:register", weight=10
+    ),
     DOCUMENT,
     DOCUMENT.navigation(),
     NavigationEntry(

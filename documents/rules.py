@@ -10,7 +10,7 @@ from documents.enums import USAGES
 from records.access.defaults import answers_for_it, rules, takes_part
 from records.access.predicates import anyone, holds, is_administrator, predicate
 from records.access.standing import standing_of
-from standard.roles import DOCUMENTATION_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER
+from standard.roles import DOCUMENTATION_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER, SMR
 
 if TYPE_CHECKING:
     from people.models import User
@@ -42,6 +42,8 @@ def is_author(user: User, document: Any) -> bool:
 
 
 manages = holds(DOCUMENTATION_MANAGER)
+#: Who lets others begin what the standard asks for and what is missing.
+fills_gaps = manages | holds(SMR) | is_administrator
 writes = answers_for_it | manages | is_author
 signs = is_named_approver | approves_its_type
 #: Whoever learns first that a text no longer fits: of the law, of a finding, of a process.

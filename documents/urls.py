@@ -8,6 +8,7 @@ from django.urls import path
 
 from documents.kind import ArticleKind, DocumentKind
 from documents.views import drafting, importing, knowledge, paper, reading
+from documents.views.overview import begin, overview
 from records.kind import find_kind
 from records.urls import RECORD, kind_urls
 
@@ -39,6 +40,8 @@ ABOUT_ARTICLES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("doubt", "out-of-date/", knowledge.DoubtView),
 )
 urlpatterns = [
+    path("", overview, name="register"),
+    path("begin/", begin, name="begin"),
     path("import/", importing.ImportView.as_view(), name="import"),
     path("import/<int:key>/", importing.ImportRunView.as_view(), name="import-run"),
     path("download/", paper.DownloadView.as_view(), name="download"),

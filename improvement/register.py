@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from improvement.kind import OpportunityKind
-from shell.registry import Group, RoleSight, Room, registry
+from shell.registry import Group, KeptAs, RoleSight, Room, registry
 from standard.roles import IMPROVEMENT_CHAMPION, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TOP_MANAGEMENT
 
 OPPORTUNITY = OpportunityKind()
@@ -18,5 +18,6 @@ registry.add(
     ),
     OPPORTUNITY,
     OPPORTUNITY.navigation(),
+    KeptAs(key="10.2/improvement-opportunities", kind="opportunity"),
     RoleSight(key="improvement.champion", role=IMPROVEMENT_CHAMPION, kind="opportunity"),
 )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parties.kind import ContactKind, OrganisationKind
 from parties.models import Contact
-from shell.registry import Group, Panel, Room, registry
+from shell.registry import Group, KeptAs, Panel, Room, registry
 from standard.roles import COMMUNICATION_COORDINATOR, CUSTOMER_LIAISON, RISK_COMPLIANCE_MANAGER, TECHNOLOGY_MANAGER
 
 if TYPE_CHECKING:
@@ -36,5 +36,6 @@ registry.add(
     CONTACT,
     ORGANISATION.navigation(),
     CONTACT.navigation(),
+    KeptAs(key="8.3.2/register-of-customers-users-and-interested-parties", kind="organisation"),
     Panel(key="parties.contacts", kind="organisation", room="parties", title=_("Contacts"), rows=contacts_of),
 )

@@ -43,10 +43,15 @@ RECORD_CONTACT = Place(f"{CONTACTS}-create", (("contact", "create"),))
 COMMENT_CUSTOMER = Place(
     f"{ORGANISATIONS}-list", (("organisation", "comment"), ("contact", "comment")), "?part=is_customer"
 )
-SAY_CLAUSES = Place(f"{IDEAS}-list", (("", "clauses"),))
-ATTACH = Place(f"{ORGANISATIONS}-list", (("", "attach"),))
 FINISH = Place("work:waiting", (("", "finish_task"),))
 NOTE_EVIDENCE = Place("standard:catalogue", (("", "evidence"),))
+
+
+SIGN = Place("documents:document-list", (("document", "approve"), ("document", "sign")), "?state=in_review")
+BEGIN_DOCUMENT = Place("documents:register", (("document", "create"),), "?state=missing")
+PUBLISH = Place("documents:document-list", (("document", "publish"), ("document", "schedule")), "?state=approved")
+CHOOSE_READERS = Place("documents:document-list", (("document", "distribute"),), "?state=published")
+REVIEW = Place("documents:document-list", (("document", "confirm"), ("document", "revise")), "?due=past")
 
 
 def note_evidence(*clauses: str) -> Place:
@@ -70,7 +75,7 @@ FIRST_WEEKS: dict[str, tuple[tuple[str, Text, Place], ...]] = {
         ("accept", _("Accept your role, and with it what it answers for"), ACCEPT),
         ("assign", _("Give somebody a role, with its authority (clause 5.3)"), ASSIGN),
         ("decide", _("Decide on an improvement that waits for a decision"), DECIDE),
-        ("direction", _("Say in a comment on an idea what matters to the organisation"), COMMENT_IDEA),
+        ("sign", _("Sign a policy or plan that waits for your approval (clause 5.2)"), SIGN),
         ("evidence", _("Note on a record what shows your commitment (clause 5.1)"), note_evidence("5.1")),
     ),
     roles.SMR: (
@@ -110,10 +115,10 @@ FIRST_WEEKS: dict[str, tuple[tuple[str, Text, Place], ...]] = {
     ),
     roles.DOCUMENTATION_MANAGER: (
         ("accept", _("Accept your role"), ACCEPT),
-        ("attach", _("Attach a document to the record it belongs to"), ATTACH),
-        ("clauses", _("Say of a record which clauses it belongs to"), SAY_CLAUSES),
-        ("task", _("Give somebody the task to read or review a record"), SET_TASK),
-        ("evidence", _("Note which requirement a document is evidence for"), NOTE_EVIDENCE),
+        ("begin", _("Begin a document that the standard asks for and that is missing (clause 7.5.4)"), BEGIN_DOCUMENT),
+        ("publish", _("Publish a document that was approved"), PUBLISH),
+        ("readers", _("Choose who a document is for"), CHOOSE_READERS),
+        ("review", _("Confirm or revise a document whose review is due"), REVIEW),
     ),
     roles.RISK_COMPLIANCE_MANAGER: (
         ("accept", _("Accept your role"), ACCEPT),

@@ -36,7 +36,7 @@ TO_SIGN = timedelta(days=7)
 
 
 @transaction.atomic
-def submit(document: Document, *, actor: User, reason: str = "", token: str | None = None) -> Document:
+def submit(document: Document, *, actor: User | None, reason: str = "", token: str | None = None) -> Document:
     """Ask for approval of the draft; from now on nobody changes it. Raises NotNowError, InputError."""
     draft = require_draft(document, VersionState.DRAFT)
     if not draft.blob.size:
@@ -46,6 +46,7 @@ def submit(document: Document, *, actor: User, reason: str = "", token: str | No
     draft.state, draft.submitted, draft.submitted_by = VersionState.IN_REVIEW, timezone.now(), actor
     draft.round += 1
     draft.save(update_fields=["state", "submitted", "submitted_by", "round"])
+    _finish_work(document, actor)
     _ask_to_sign(document, draft)
     return document
 
@@ -179,6 +180,15 @@ def _ask_for_work(document: Document, version: Version, reason: str) -> None:
     if author is not None and author.is_active:
         title = _("Work at %(reference)s: %(why)s") % {"reference": document.reference, "why": reason}
         set_task(document, actor=None, assignee=author, title=title[:200], due=today() + TO_SIGN, kind=Task.Kind.ACT)
+
+
+def _finish_work(document: Document, actor: User | None) -> None:
+    """To write the draft, or to work at it once more, waits for nobody now that it is submitted."""
+    asked = document.tasks.filter(kind=Task.Kind.ACT, created_by=None, done=None)
+    own = asked.filter(assignee=actor).select_related("record").first() if actor else None
+    if actor and own:
+        finish_task(own, actor=actor, outcome=_("Submitted for approval"))
+    drop_tasks(document, kind=Task.Kind.ACT, reason=_("Submitted for approval"))
 
 
 def _finish_asking(document: Document, actor: User, *, is_last: bool) -> None:

@@ -8,10 +8,11 @@ from documents.domain import approval, drafting, publishing, retention, reviewin
 from documents.enums import Classification, Type
 from documents.forms import DocumentForm, PublishForm, SignForm, SubmitForm, TriggerForm
 from documents.models import Document
+from documents.required import required_choices
+from documents.review_filter import review_filter
 from records.kind import (
     Action,
     ChoiceFilter,
-    DateRangeFilter,
     FieldGroup,
     FieldPanel,
     Kind,
@@ -37,7 +38,12 @@ STATES = (
     State("disposed", _("Disposed of"), "wait", "circle-x", is_step=False, is_over=True),
 )
 #: Where tasks that the room itself sets are done, by what is to be done.
-ANSWERED_AT: dict[str, str] = {Task.Kind.READ: "read/", Task.Kind.APPROVE: "do/approve/", Task.Kind.REVIEW: ""}
+ANSWERED_AT: dict[str, str] = {
+    Task.Kind.READ: "read/",
+    Task.Kind.APPROVE: "do/approve/",
+    Task.Kind.REVIEW: "",
+    Task.Kind.ACT: "",
+}
 ACTIONS = (
     Action(
         key="submit",
@@ -142,7 +148,8 @@ class DocumentKind(Kind):
     filters = (
         ChoiceFilter("type", _("Type"), Type.choices),
         ChoiceFilter("classification", _("Classification"), Classification.choices),
-        DateRangeFilter("due", _("Review due")),
+        review_filter(),
+        ChoiceFilter("answers", _("Required as"), required_choices()),
     )
     tabs = (
         Tab(_("All")),

@@ -8,7 +8,7 @@ the declared weight, never the order of import.
 from shell.registry.declaration import Declaration, Text
 from shell.registry.frame import AccountEntry, Group, NavigationEntry, Room, TopLink, TopPiece
 from shell.registry.people import Departure, FirstStep, Founding, RoleSight, RolesOf
-from shell.registry.records import Condition, Exporter, Panel, Reminder
+from shell.registry.records import Condition, Exporter, KeptAs, Panel, Reminder
 from shell.registry.review import AgendaInput, ReadinessCheck, ReviewInput
 from shell.registry.store import Registry, RegistryError, discover, registry, store_of
 
@@ -22,6 +22,7 @@ __all__ = [
     "FirstStep",
     "Founding",
     "Group",
+    "KeptAs",
     "NavigationEntry",
     "Panel",
     "ReadinessCheck",

@@ -58,6 +58,18 @@ class Reminder:
 
 
 @dataclass(frozen=True, kw_only=True)
+class KeptAs:
+    """Records of a kind answer something that the standard asks to be kept.
+
+    ``key`` is that of the required item, such as "10.2/improvement-opportunities"; ``kind`` the key of the kind.
+    """
+
+    key: str
+    kind: str
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
 class Exporter:
     """A file made of records: ``write(records, columns, user)`` returns an HTTP response."""
 

@@ -165,6 +165,8 @@ TABLE: dict[str, Row] = {
     "roles:responsibilities": READS,
     "roles:paper": Row(outsider=405, owner=405, administrator=405),
     "roles:hand-over": Row(outsider=200, owner=403),
+    "documents:register": READS,
+    "documents:begin": Row(outsider=405, owner=405, administrator=405, posted=403),
     "documents:import": ADMIN,
     "documents:import-run": ADMIN,
     "documents:download": LIST,

@@ -1,0 +1,1 @@
+"""What the register shows: how each required item stands, and figures of all documents."""

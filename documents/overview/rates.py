@@ -1,0 +1,92 @@
+"""How many of those that documents are for have read them, for all documents at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count
+
+from documents.enums import VersionState
+from documents.models import Audience, Document, Reading, Version
+from documents.queries import Rate
+from people.models import User
+from records.access.standing import HOLD, in_force
+from records.models import RecordUserPermission
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+#: Documents that are shown.
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Read:
+    """A document that is to be acknowledged, and how many have done so."""
+
+    document: Document
+    rate: Rate
+
+
+def lowest_rates(user: User) -> list[Read]:
+    """Documents to be acknowledged that fewest of their readers have read; as ``rate_of`` counts them.
+
+    Restricted ones are left out: who sees them is another question for each person, and so for each document.
+    """
+    documents = Document.objects.visible_to(user).current().filter(must_be_read=True, restricted=False)
+    documents = {
+        document.pk: document for document in documents.filter(state__in=("published", "under_revision", "approved"))
+    }
+    majors = _majors(documents)
+    asked, everybody = _asked(majors)
+    read = _read(majors, asked, everybody)
+    rates = [Read(documents[key], Rate(read[key], everybody.get(key, len(asked[key])))) for key in majors]
+    shown = [each for each in rates if each.rate.asked]
+    return sorted(shown, key=lambda each: (each.rate.percent, each.document.reference))[:SHOWN]
+
+
+def _majors(documents: Mapping[int, Document]) -> dict[int, int]:
+    """The major number of the version that each document's readers are asked to read, as ``to_be_read`` says."""
+    open_to_readers = Version.objects.filter(
+        document__in=documents, state__in=(VersionState.IN_FORCE, VersionState.APPROVED)
+    )
+    found: dict[int, int] = {}
+    for version in open_to_readers.order_by("major", "minor"):
+        is_asked = documents[version.document_id].waits_for_readers and version.effective and not version.is_minor
+        if version.state == VersionState.IN_FORCE or is_asked:
+            found[version.document_id] = version.major
+    return found
+
+
+def _asked(keys: Iterable[int]) -> tuple[dict[int, set[int]], dict[int, int]]:
+    """Whom each document is for today: people by key, or for everybody how many they are."""
+    active = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
+    holders: dict[int | None, set[int]] = defaultdict(set)
+    held = RecordUserPermission.objects.filter(in_force(), permission__codename=HOLD)
+    for role, person in held.values_list("content_object_id", "user_id"):
+        holders[role].add(person)
+    asked: dict[int, set[int]] = defaultdict(set)
+    everybody: dict[int, int] = {}
+    for document, person, role in Audience.objects.filter(document__in=keys).values_list(
+        "document_id", "person_id", "role_id"
+    ):
+        if person is None and role is None:
+            everybody[document] = len(active)
+        else:
+            asked[document] |= ({person} if person else holders[role]) & active
+    return asked, everybody
+
+
+def _read(majors: Mapping[int, int], asked: Mapping[int, set[int]], everybody: Mapping[int, int]) -> dict[int, int]:
+    """How many of them have read it, or a version that differs from it by editorial changes alone."""
+    readings = Reading.objects.exclude(read=None).exclude(version__state=VersionState.ABANDONED)
+    whole = readings.filter(version__document__in=everybody, person__is_active=True)
+    rows = whole.values_list("version__document", "version__major").annotate(Count("person", distinct=True))
+    found: dict[int, int] = defaultdict(int)
+    found.update({document: count for document, major, count in rows if majors[document] == major})
+    of_some = readings.filter(version__document__in=set(majors) - set(everybody))
+    for document, major, person in of_some.values_list("version__document", "version__major", "person").distinct():
+        found[document] += majors[document] == major and person in asked[document]
+    return found
