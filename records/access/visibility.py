@@ -13,7 +13,9 @@ from django.db.models.lookups import Exact
 from records.access.standing import standing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+    from django.db.models import Model
 
     from people.models import User
     from records.models import Record
@@ -62,6 +64,11 @@ def branches(records: Records, user: User, kind: str) -> list[Records]:
 def first_of(parts: Sequence[QuerySet[Any]], count: int) -> Q:
     """The condition that finds the first ``count`` rows of each part."""
     return Q(Mark(), pk__in=_together([part.values("pk")[:count] for part in parts]))
+
+
+def rows_found(model: type[Model], keys: Collection[int]) -> QuerySet[Any]:
+    """The rows whose keys a query by ``visible_to`` has just found: the same is not asked twice."""
+    return model._default_manager.filter(Mark(), pk__in=keys)
 
 
 def count_of(parts: Sequence[QuerySet[Any]], limit: int) -> RawSQL:

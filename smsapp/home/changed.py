@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from records.access.visibility import rows_found
 from records.history import changed_by_others, with_names
 from records.labels import labels_for
-from records.models import Event, Record
+from records.models import Event
 from shell.html import day_text
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def first_changed(desk: Desk, user: User, count: int) -> tuple[list[Event], int]
     Keys first: what concerns a person is gathered once, and rows are read for those shown alone.
     """
     keys = list(changed_since(desk, user).values_list("pk", flat=True)[:COUNT_MAX])
-    seen = Record.objects.visible_to(user).filter(pk=OuterRef("record_id"))
-    shown = Event.objects.filter(Exists(seen), pk__in=keys[:count])
+    shown = rows_found(Event, keys[:count])
     return list(with_names(shown)) if keys else [], len(keys)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Case, Count, F, Q, When, Window
 from django.utils import timezone
 
+from records.access.visibility import rows_found
 from records.kind import all_kinds, is_over
 from records.models import Record
 
@@ -36,7 +37,7 @@ def first_owned(user: User, count: int) -> tuple[list[Any], int]:
     found = list(owned_by(user).values_list("pk", Window(Count("*")))[:count])
     if not found:
         return [], 0
-    rows = {record.pk: record for record in Record.objects.visible_to(user).filter(pk__in=[pk for pk, _n in found])}
+    rows = {record.pk: record for record in rows_found(Record, [pk for pk, _n in found])}
     return [rows[pk] for pk, _n in found if pk in rows], found[0][1]
 
 

@@ -138,7 +138,7 @@ def _waiting(user: User, covers: Any) -> dict[str, Any]:
     return {
         "tasks": tasks.rows_waiting(found, user, covers),
         "count_waiting": sum(days.values()),
-        "count_handed_on": tasks.handed_on_by(user).count(),
+        "count_handed_on": tasks.count_handed_on(user),
         "columns": columns,
         "has_columns": any(column.count for column in columns),
         "pictures": weeks.pictures(columns),

@@ -68,8 +68,12 @@ def waiting_for(user: User) -> QuerySet[Task]:
 
 def handed_on_by(user: User) -> QuerySet[Task]:
     """What the person gave others to do and is not done, due first on top."""
-    given = Task.objects.filter(created_by=user, done=None).exclude(assignee=user)
-    return _in_sight(given, user)
+    return _in_sight(_given_by(user), user)
+
+
+def count_handed_on(user: User) -> int:
+    """How many those are."""
+    return _seen(_given_by(user), user).order_by().count()
 
 
 def days_of(user: User) -> dict[date, int]:
@@ -149,6 +153,10 @@ def _on_day(value: str) -> Q | None:
     except ValueError:
         return None
     return Q(due=day) if day else None
+
+
+def _given_by(user: User) -> QuerySet[Task]:
+    return Task.objects.filter(created_by=user, done=None).exclude(assignee=user)
 
 
 def _in_sight(tasks: QuerySet[Task], user: User) -> QuerySet[Task]:
