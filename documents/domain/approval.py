@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from documents.domain.drafting import require_draft
 from documents.enums import USAGES, VersionState
 from documents.models import Remark, Signature
+from documents.queries import text_of
+from documents.starters import unreplaced
 from people.calendar import today
 from records.access.standing import standing_of
 from records.domain.entering import enter
@@ -39,8 +41,7 @@ TO_SIGN = timedelta(days=7)
 def submit(document: Document, *, actor: User | None, reason: str = "", token: str | None = None) -> Document:
     """Ask for approval of the draft; from now on nobody changes it. Raises NotNowError, InputError."""
     draft = require_draft(document, VersionState.DRAFT)
-    if not draft.blob.size:
-        raise NotNowError(_("The draft is empty: write it first"))
+    _require_written(draft)
     detail = {"version": draft.number, "sha256": draft.blob_id}
     write(document, actor=actor, action="submit", reason=reason, token=token, detail=detail)
     draft.state, draft.submitted, draft.submitted_by = VersionState.IN_REVIEW, timezone.now(), actor
@@ -180,6 +181,15 @@ def _ask_for_work(document: Document, version: Version, reason: str) -> None:
     if author is not None and author.is_active:
         title = _("Work at %(reference)s: %(why)s") % {"reference": document.reference, "why": reason}
         set_task(document, actor=None, assignee=author, title=title[:200], due=today() + TO_SIGN, kind=Task.Kind.ACT)
+
+
+def _require_written(draft: Version) -> None:
+    """Neither empty nor with words of a starter text that are to be replaced."""
+    if not draft.blob.size:
+        raise NotNowError(_("The draft is empty: write it first"))
+    if (left := unreplaced(text_of(draft) or "")) is not None:
+        message = _("The draft still has words that are to be replaced: %(words)s")
+        raise NotNowError(message % {"words": left})
 
 
 def _finish_work(document: Document, actor: User | None) -> None:

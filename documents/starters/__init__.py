@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 TEXTS = Path(__file__).parent
 #: The lines of 7.5.4 whose documents are agreed with another party.
 AGREED = frozenset("hij")
+#: What is to be written in its place stands in a starter as *[...]*.
+TO_REPLACE = re.compile(r"\*\[[^\]\n]+\]\*")
 TYPES: dict[str, Type] = {"policy": Type.POLICY, "plan": Type.PLAN, "procedure": Type.PROCEDURE}
 
 
@@ -33,6 +36,12 @@ def starter_of(item: Required) -> Starter:
         raise KeyError(item.key)
     title, _, text = _read(item.key.partition("/")[2]).partition("\n")
     return Starter(title.removeprefix("# "), _type_of(item), text.lstrip())
+
+
+def unreplaced(text: str) -> str | None:
+    """The first words of a text that are to be replaced, None where it has none."""
+    found = TO_REPLACE.search(text)
+    return found[0] if found else None
 
 
 @cache

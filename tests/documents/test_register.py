@@ -8,7 +8,7 @@ from lxml import html
 
 from documents.domain.approval import submit
 from documents.domain.beginning import begin_document
-from documents.domain.drafting import revise
+from documents.domain.drafting import revise, write_text
 from documents.domain.publishing import obsolete
 from documents.domain.reading import confirm_reading, set_audience
 from documents.enums import ItemState
@@ -168,6 +168,7 @@ def test_who_begins_it_has_written_nothing_of_it(alice, bob, give, sign, now):
     give(bob, TECHNOLOGY_MANAGER)
     item = required()["8.7.1/availability-requirements-and-targets"]
     document = begin_document(item, actor=alice)
+    write_text(now(document), actor=bob, text="# Targets\n\n99.5 %")
     submit(now(document), actor=bob)
     sign(document, alice)
     assert now(document).state == "approved"
@@ -203,12 +204,25 @@ def test_what_no_document_answers_is_not_begun(manager, client_of, item):
 def test_its_task_is_done_when_the_draft_is_submitted(manager, bob, give, now):
     give(bob, TECHNOLOGY_MANAGER)
     first = begin_document(required()[CONTINUITY], actor=manager)
+    write_text(now(first), actor=bob, text="# Plan")
     submit(now(first), actor=bob)
     task = Task.objects.get(record_id=first.pk, kind="act")
     assert (task.done_by, task.cancelled) == (bob, False)
     second = begin_document(required()[SLAS], actor=manager)
+    write_text(now(second), actor=manager, text="# Agreement")
     submit(now(second), actor=None)
     assert Task.objects.get(record_id=second.pk, kind="act").cancelled
+
+
+def test_a_starter_is_not_submitted_before_its_words_are_replaced(manager, now):
+    document = begin_document(required()[CONTINUITY], actor=manager)
+    with pytest.raises(NotNowError, match=r"still has words that are to be replaced: \*\[From the assessment"):
+        submit(now(document), actor=manager)
+    write_text(now(document), actor=manager, text="# Targets\n\n[A link](https://example.org), *[ours]*")
+    with pytest.raises(NotNowError, match=r"\*\[ours\]\*"):
+        submit(now(document), actor=manager)
+    write_text(now(document), actor=manager, text="# Targets\n\n*[A link](https://example.org)* and * [ ] a box")
+    assert submit(now(document), actor=manager).state == "in_review"
 
 
 class Clicks:
