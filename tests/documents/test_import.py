@@ -310,7 +310,8 @@ def go_the_whole_way(document, manager):
     assert "<ins>A sentence is new.</ins>" in difference(words_in(old), words_in(new))[-1]
     obsolete(current(), actor=manager, reason="Merged into another")
     assert (current().state, current().version_in_force) == ("obsolete", "")
-    done = list(Event.objects.filter(record_id=document.pk).order_by("id").values_list("action", flat=True))
+    events = Event.objects.filter(record_id=document.pk).exclude(action__contains="task")
+    done = list(events.order_by("id").values_list("action", flat=True))
     assert done == [
         "bring_in", "submit", "approve", "publish", "revise", "write_text", "submit", "approve", "publish", "obsolete",
     ]  # fmt: skip
