@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +29,8 @@ from records.models import Record, Task
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from django.contrib.auth.models import Group
+
     from jobs.progress import Progress
 
 #: The job that asks readers.
@@ -41,17 +44,21 @@ def set_audience(
     actor: User,
     everybody: bool,
     roles: Sequence[Record] = (),
+    groups: Sequence[Group] = (),
     people: Sequence[User] = (),
     token: str | None = None,
 ) -> Document:
-    """Say who a document is for: everybody, or the holders of roles and people. Those new to it are asked to read it."""
+    """Say who a document is for: everybody, or holders of roles, groups and people. Those new to it are asked to read it."""
     stored = enter(document, actor=actor, action="distribute")
-    wanted: list[dict[str, User | Record | None]] = [{"person": None, "role": None}] if everybody else []
-    wanted += [{"person": None, "role": role} for role in roles if not everybody]
-    wanted += [{"person": person, "role": None} for person in people if not everybody]
+    wanted: list[dict[str, User | Record | Group]] = [{}] if everybody else []
+    if not everybody:
+        wanted += [{"role": role} for role in roles]
+        wanted += [{"group": group} for group in groups]
+        wanted += [{"person": person} for person in people]
     stored.audience.all().delete()
     Audience.objects.bulk_create([Audience(document=stored, **row) for row in wanted])
-    names = [_("everybody")] if everybody else [str(row.title) for row in roles] + [str(person) for person in people]
+    named = [*(role.title for role in roles), *groups, *people]
+    names = [_("everybody")] if everybody else [str(each) for each in named]
     note(stored, actor=actor, action="distribute", detail={"to": ", ".join(names)}, token=token)
     if (version := to_be_read(stored)) is not None:
         ask_readers(stored, version)
@@ -62,9 +69,11 @@ def people_to_read(document: Document) -> list[User]:
     """The active people a document is for today, as far as they see it."""
     rows = list(document.audience.all())
     active = User.objects.filter(is_active=True)
-    if not any(row.person_id is None and row.role_id is None for row in rows):
-        named = active.filter(pk__in=[row.person_id for row in rows if row.person_id])
-        active = named | holders_of_records([row.role_id for row in rows if row.role_id])
+    if not any(row.is_everybody for row in rows):
+        named = Q(pk__in=[row.person_id for row in rows if row.person_id])
+        in_groups = Q(groups__in=[row.group_id for row in rows if row.group_id])
+        holders = holders_of_records([row.role_id for row in rows if row.role_id])
+        active = active.filter(named | in_groups | Q(pk__in=holders.values("pk")))
     found = active.distinct().order_by("pk")
     return [person for person in found if can_see(person, document)] if document.restricted else list(found)
 
