@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from documents.domain.questions import Asked, not_right, questions_of, wrongly_answered
@@ -30,7 +31,8 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
     def __init__(self, **options: Any) -> None:
         people = User.objects.filter(is_active=True).order_by("display_name")
-        super().__init__(queryset=people, widget=forms.CheckboxSelectMultiple, required=False, **options)
+        widget = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        super().__init__(queryset=people, widget=widget, required=False, **options)
 
 
 class DocumentForm(RecordForm):
@@ -186,7 +188,13 @@ class AudienceForm(PartForm):
     roles: Any = forms.ModelMultipleChoiceField(
         label=_("Holders of these roles"),
         queryset=None,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+        required=False,
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label=_("Members of these groups"),
+        queryset=Group.objects.order_by("name"),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
         required=False,
     )
     people = PeopleField(label=_("These people"))
@@ -200,7 +208,7 @@ class AudienceForm(PartForm):
         """Nobody at all is no audience once it is to be acknowledged."""
         cleaned: dict[str, Any] = super().clean() or {}
         document: Any = self.record
-        is_empty = not (cleaned.get("everybody") or cleaned.get("roles") or cleaned.get("people"))
+        is_empty = not any(cleaned.get(name) for name in ("everybody", "roles", "groups", "people"))
         if isinstance(document, Document) and document.must_be_read and is_empty:
             self.add_error(None, _("It is to be acknowledged: choose by whom."))
         return cleaned
@@ -219,7 +227,7 @@ class ReadForm(PartForm):
                 label=question.text,
                 choices=list(enumerate(question.answers)),
                 coerce=int,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
                 error_messages={"required": _("Choose an answer")},
             )
 
@@ -250,7 +258,7 @@ class QuestionsForm(PartForm):
         super().__init__(*args, **kwargs)
         lines = [(place, _("Line %(n)d") % {"n": place}) for place in range(1, ANSWERS_MAX + 1)]
         for n in range(1, QUESTIONS_MAX + 1):
-            self.fields[f"text_{n}"] = forms.CharField(label=_("Question"), max_length=300, required=False)
+            self.fields[f"text_{n}"] = forms.CharField(label=_("What is asked"), max_length=300, required=False)
             self.fields[f"answers_{n}"] = forms.CharField(
                 label=_("Its answers"),
                 help_text=_("Two to five, each on a line of its own."),

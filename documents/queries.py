@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import Group
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -103,6 +105,18 @@ def rate_of(document: Document) -> Rate:
     read = readings_of(document, version).filter(read__isnull=False, person=OuterRef("pk"))
     found = audience_of(document).aggregate(asked=Count("pk"), read=Count("pk", filter=Q(Exists(read))))
     return Rate(found["read"], found["asked"])
+
+
+def rates_by_group(document: Document) -> list[tuple[str, Rate]]:
+    """The same for the members of each group among them, those who lag behind first."""
+    version = to_be_read(document) or document.in_force
+    read = have_read(document, version) if version is not None else set()
+    people = [person.pk for person in people_to_read(document)]
+    members: dict[str, set[int]] = defaultdict(set)
+    for name, person in Group.objects.filter(user__in=people).values_list("name", "user"):
+        members[name].add(person)
+    rates = [(name, Rate(len(found & read), len(found))) for name, found in members.items()]
+    return sorted(rates, key=lambda row: (row[1].percent, row[0]))
 
 
 def readers_of(document: Document) -> list[Reader]:

@@ -29,6 +29,7 @@ from records.models import Record, Task
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from django.contrib.auth.models import Group
     from django.db.models import QuerySet
 
     from jobs.progress import Progress
@@ -44,17 +45,21 @@ def set_audience(
     actor: User,
     everybody: bool,
     roles: Sequence[Record] = (),
+    groups: Sequence[Group] = (),
     people: Sequence[User] = (),
     token: str | None = None,
 ) -> Document:
-    """Say who a document is for: everybody, or the holders of roles and people. Those new to it are asked to read it."""
+    """Say who a document is for: everybody, or holders of roles, groups and people. Those new to it are asked to read it."""
     stored = enter(document, actor=actor, action="distribute")
-    wanted: list[dict[str, User | Record | None]] = [{"person": None, "role": None}] if everybody else []
-    wanted += [{"person": None, "role": role} for role in roles if not everybody]
-    wanted += [{"person": person, "role": None} for person in people if not everybody]
+    wanted: list[dict[str, User | Record | Group]] = [{}] if everybody else []
+    if not everybody:
+        wanted += [{"role": role} for role in roles]
+        wanted += [{"group": group} for group in groups]
+        wanted += [{"person": person} for person in people]
     stored.audience.all().delete()
     Audience.objects.bulk_create([Audience(document=stored, **row) for row in wanted])
-    names = [_("everybody")] if everybody else [str(row.title) for row in roles] + [str(person) for person in people]
+    named = [*(role.title for role in roles), *groups, *people]
+    names = [_("everybody")] if everybody else [str(each) for each in named]
     note(stored, actor=actor, action="distribute", detail={"to": ", ".join(names)}, token=token)
     if (version := to_be_read(stored)) is not None:
         ask_readers(stored, version)
@@ -71,10 +76,12 @@ def audience_of(document: Document) -> QuerySet[User]:
     """The active people a document is for today, whether they see it or not."""
     rows = list(document.audience.all())
     active = User.objects.filter(is_active=True)
-    if any(row.person_id is None and row.role_id is None for row in rows):
+    if any(row.is_everybody for row in rows):
         return active
+    named = Q(pk__in=[row.person_id for row in rows if row.person_id])
+    members = User.objects.filter(groups__in=[row.group_id for row in rows if row.group_id])
     holders = holders_of_records([row.role_id for row in rows if row.role_id])
-    return active.filter(Q(pk__in=[row.person_id for row in rows if row.person_id]) | Q(pk__in=holders.values("pk")))
+    return active.filter(named | Q(pk__in=members.values("pk")) | Q(pk__in=holders.values("pk")))
 
 
 def to_be_read(document: Document) -> Version | None:

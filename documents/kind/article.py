@@ -86,11 +86,11 @@ class ArticleKind(Kind):
     )
     filters = (PersonFilter("reviewer", _("Reviewer")), SAID, DateRangeFilter("due", _("To be looked at again")))
     tabs = (
+        Tab(_("All")),
         Tab(_("Current"), {"state": "current"}),
         Tab(_("To be reviewed"), {"state": "draft"}),
         Tab(_("Most useful"), {"said": "many"}),
         Tab(_("Said to be out of date"), {"said": "outdated"}),
-        Tab(_("All")),
         Tab(_("My own"), {"owner": "me"}),
     )
     groups = (
@@ -106,6 +106,8 @@ class ArticleKind(Kind):
     facts = ("owner", "reviewer", "due", "written_by")
     panels = (FieldPanel(_("How it is found"), ("summary", "keywords", "service")),)
     in_own_panels = frozenset({"text"})
+    #: People say of an article whether it helps, not that they have read it.
+    without = frozenset({"acknowledge", "readers"})
     actions = (
         Action(
             key="make_current",

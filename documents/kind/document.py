@@ -89,7 +89,9 @@ ACTIONS = (
         label=_("Ask for a review"),
         run=reviewing.trigger_review,
         form=TriggerForm,
-        explain=_("Its owner is asked to review it before its turn. A later day that was set moves to yours."),
+        explain=_(
+            "Its owner is asked to review it before its turn. Where that was due later, it is due on your day instead."
+        ),
     ),
     Action(key="abandon", label=_("Give the new draft up"), run=drafting.abandon),
     Action(

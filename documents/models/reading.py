@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.utils import timezone
 
@@ -10,11 +11,12 @@ from records.models import Record, Task
 
 
 class Audience(models.Model):
-    """Somebody a document is for: a person, the holders of a role (its record), or with neither everybody."""
+    """Somebody a document is for: a person, the holders of a role (its record), a group, or with none everybody."""
 
     document = models.ForeignKey("documents.Document", models.CASCADE, related_name="audience")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     role = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(Group, models.CASCADE, null=True, related_name="+")
 
     class Meta:
         constraints = [
@@ -25,15 +27,28 @@ class Audience(models.Model):
                 fields=["document", "role"], condition=models.Q(role__isnull=False), name="one_audience_a_role"
             ),
             models.UniqueConstraint(
-                fields=["document"], condition=models.Q(person=None, role=None), name="one_audience_of_all"
+                fields=["document", "group"], condition=models.Q(group__isnull=False), name="one_audience_a_group"
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(person=None, role=None, group=None),
+                name="one_audience_of_all",
             ),
             models.CheckConstraint(
-                condition=models.Q(person=None) | models.Q(role=None), name="audience_is_one_of_them"
+                condition=models.Q(person=None, role=None)
+                | models.Q(person=None, group=None)
+                | models.Q(role=None, group=None),
+                name="audience_is_one_of_them",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.document_id} {self.person_id} {self.role_id}"
+        return f"{self.document_id} {self.person_id} {self.role_id} {self.group_id}"
+
+    @property
+    def is_everybody(self) -> bool:
+        """Whether it names nobody apart."""
+        return self.person_id is None and self.role_id is None and self.group_id is None
 
 
 class Reading(models.Model):

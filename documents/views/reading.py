@@ -11,7 +11,7 @@ from documents.domain.questions import digest_of, questions_of, set_questions
 from documents.domain.reading import confirm_reading, set_audience, to_be_read
 from documents.forms import AudienceForm, QuestionsForm, ReadForm
 from documents.models import Reading, Version
-from documents.queries import difference, may_read, rate_of, readers_of, text_of, versions_of, words_in
+from documents.queries import difference, may_read, rate_of, rates_by_group, readers_of, text_of, versions_of, words_in
 from documents.texts import draw
 from records.access.permits import permits
 from records.domain.files import open_content
@@ -180,8 +180,9 @@ class AudienceView(ShortFormView):
         """The readers of today."""
         rows = list(self.record.audience.all())
         return {
-            "everybody": any(row.person_id is None and row.role_id is None for row in rows),
+            "everybody": any(row.is_everybody for row in rows),
             "roles": [row.role_id for row in rows if row.role_id],
+            "groups": [row.group_id for row in rows if row.group_id],
             "people": [row.person_id for row in rows if row.person_id],
         }
 
@@ -191,6 +192,7 @@ class AudienceView(ShortFormView):
             **frame(self, self.record, "audience"),
             "readers": readers_of(self.record),
             "rate": rate_of(self.record),
+            "rates": rates_by_group(self.record),
             "questions": self.record.questions.count(),
             "may_add": permits(self.user, self.action, self.record),
         }

@@ -75,7 +75,8 @@ def _told_by_task() -> Q:
     """A task for the very day waits, of a kind whose room sets one: nobody is told of both."""
     kinds = [kind.key for kind in all_kinds() if kind.due_by_task]
     tasks = Task.objects.filter(record=OuterRef("pk"), due=OuterRef("due"), created_by=None, done=None)
-    return Q(Exists(tasks), kind__in=kinds) if kinds else Q(pk__in=[])
+    # The kind is asked first: of all others nobody looks for tasks.
+    return Q(kind__in=kinds) & Q(Exists(tasks))
 
 
 def _untold(source: str) -> Q:

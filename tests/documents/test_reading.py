@@ -1,12 +1,13 @@
 """Who is to read a document is asked once, also those who come later, and confirms exactly the version in force."""
 
 import pytest
+from django.contrib.auth.models import Group
 
 from documents.domain.drafting import revise, write_text
 from documents.domain.publishing import take_effect
-from documents.domain.reading import ask_newcomers, carry_out_asking, confirm_reading, set_audience
+from documents.domain.reading import ask_newcomers, carry_out_asking, confirm_reading, people_to_read, set_audience
 from documents.models import Reading
-from documents.queries import rate_of
+from documents.queries import rate_of, rates_by_group
 from jobs.models import Job
 from records.domain.errors import InputError, NotNowError, StaleError
 from records.models import SearchEntry, Task
@@ -126,3 +127,28 @@ def renew(document, now, **about):
     revise(now(document), actor=None, reason="New")
     write_text(now(document), actor=document.owner, **about)
     put_in_force(now(document))
+
+
+def test_members_of_a_group_are_asked_and_each_group_has_its_rate(alice, bob, charlie, client_of, now):
+    desk, board = Group.objects.create(name="Desk"), Group.objects.create(name="Board")
+    Group.objects.create(name="Nobody here")
+    bob.groups.add(desk, board)
+    charlie.groups.add(desk)
+    document = DocumentFactory(actor=alice, must_be_read=True)
+    set_audience(document, actor=alice, everybody=False, groups=[desk])
+    put_in_force(now(document))
+    ask(document)
+    assert waiting(document) == {bob, charlie}
+    confirm_reading(now(document), actor=bob, sha256=now(document).in_force.blob_id)
+    rates = [(name, rate.read, rate.asked) for name, rate in rates_by_group(now(document))]
+    assert rates == [("Desk", 1, 2), ("Board", 1, 1)]
+    page = client_of(alice).get(f"{document.page_url}readers-of/")
+    assert (page.context["form"]["groups"].value(), page.context["rates"][0][0]) == ([desk.pk], "Desk")
+
+
+def test_a_group_alone_is_not_everybody(alice, charlie):
+    desk = Group.objects.create(name="Desk")
+    desk.user_set.add(charlie)
+    document = DocumentFactory(actor=alice)
+    set_audience(document, actor=alice, everybody=False, groups=[desk])
+    assert people_to_read(document) == [charlie]
