@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.domain.contents import text_of
 from documents.enums import VersionState
 from documents.exporters import safe_name
 from documents.models import Document, Version
-from documents.queries import may_read, signed_by, text_of
+from documents.queries import may_read, signed_by
 from documents.texts import draw
 from jobs.domain.errors import JobError
 from jobs.kinds import Result, ResultFile

@@ -14,11 +14,8 @@ from django.utils.safestring import SafeString
 
 from documents.domain.approval import signatures_of
 from documents.domain.reading import audience_of, have_read, people_to_read, readings_of, to_be_read
-from documents.models import MARKDOWN, Document, Reading, Version
-from documents.texts import plain
+from documents.models import Document, Reading, Version
 from records.access.permits import permits
-from records.domain.files import open_content
-from records.models import FileText
 from standard.catalogue import role_label
 
 if TYPE_CHECKING:
@@ -128,23 +125,6 @@ def readers_of(document: Document) -> list[Reader]:
     found = {reading.person_id: reading for reading in alike.order_by("read", "id")}
     readers = [_reader(person, found.get(person.pk)) for person in people_to_read(document)]
     return sorted(readers, key=lambda reader: (reader.read is not None, reader.person.display_name))
-
-
-def text_of(version: Version) -> str | None:
-    """The source of a text that was written here; None for a file and for what was disposed of."""
-    if version.blob.media_type != MARKDOWN or version.disposed:
-        return None
-    with open_content(version.blob) as file:
-        return str(file.read(), "utf-8")
-
-
-def words_in(version: Version) -> str | None:
-    """What a version says, a paragraph a line; None for a file whose text was not read (yet)."""
-    source = text_of(version)
-    if source is not None:
-        return plain(source)
-    found = FileText.objects.filter(pk=version.blob_id).first()
-    return found.text if found and not version.disposed else None
 
 
 def difference(before: str, after: str) -> list[SafeString]:

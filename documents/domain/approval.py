@@ -13,10 +13,10 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from documents.domain.contents import text_of
 from documents.domain.drafting import require_draft
 from documents.enums import USAGES, VersionState
 from documents.models import Remark, Signature
-from documents.queries import text_of
 from documents.starters import unreplaced
 from people.calendar import today
 from records.access.standing import standing_of

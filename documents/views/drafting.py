@@ -10,10 +10,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from documents.domain.approval import approve, missing_signatures, remark, settle_remark, signatures_of
+from documents.domain.contents import text_of
 from documents.domain.drafting import put_file, write_text
 from documents.forms import AnswerForm, RemarkForm, SignForm, UploadForm, WriteForm
 from documents.models import Remark
-from documents.queries import text_of
 from documents.texts import TEXT_MAX, draw
 from records.access.permits import permits
 from records.domain.errors import NotNowError

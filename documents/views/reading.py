@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from documents.domain.contents import text_of, words_in
 from documents.domain.questions import digest_of, questions_of, set_questions
 from documents.domain.reading import confirm_reading, set_audience, to_be_read
 from documents.forms import AudienceForm, QuestionsForm, ReadForm
 from documents.models import Reading, Version
-from documents.queries import difference, may_read, rate_of, rates_by_group, readers_of, text_of, versions_of, words_in
+from documents.queries import difference, may_read, rate_of, rates_by_group, readers_of, versions_of
 from documents.texts import draw
 from records.access.permits import permits
 from records.domain.files import open_content

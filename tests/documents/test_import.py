@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
+from documents.domain.contents import text_of, words_in
 from documents.domain.drafting import change_document, revise, write_text
 from documents.domain.importing import archives
 from documents.domain.importing.front_matter import split
@@ -17,7 +18,7 @@ from documents.domain.importing.jobs import run_carry, run_look
 from documents.domain.importing.running import begin_import, carry_out, confirm_import, look_through
 from documents.domain.publishing import obsolete
 from documents.models import Document, Import, ImportLine, Version
-from documents.queries import difference, text_of, words_in
+from documents.queries import difference
 from jobs.domain.errors import JobError
 from records.access.permits import Refused
 from records.domain.errors import NotNowError
