@@ -97,7 +97,7 @@ ARTICLE = rules(
     mark_outdated=looks_after,
     rework=looks_after,
     retire=answers_for_it | manages,
-    thank=did_not_write_it,
+    thank=anyone & did_not_write_it,
     doubt=anyone,
 )
 

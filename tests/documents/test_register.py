@@ -40,16 +40,17 @@ def items(user):
     return {item.required.key: item for line in lines_of(user) for item in line.items}
 
 
-def answering(now, key, state="in_force", **about):
-    """A document that answers an item, as far as it is said to have come."""
+def answering(now, key, state="in_force", *, must_be_read=False, **about):
+    """A document that answers an item, as far as it is said to have come; whoever is to read it is named later."""
     document = DocumentFactory(answers=key, **about)
     if state == "draft":
         return document
     put_in_force(now(document))
+    stored = now(document)
+    stored.must_be_read = must_be_read
     if state == "late":
-        stored = now(document)
         stored.due = timezone.localdate() - timedelta(days=1)
-        write(stored, actor=None, action="edit")
+    write(stored, actor=None, action="edit")
     return now(document)
 
 
