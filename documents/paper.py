@@ -92,7 +92,7 @@ def print_version(progress: Progress, *, version: int, by: int) -> Result:
     progress.tell(0, 1, _("Laying the pages out"))
     document, found = _readable(version, by)
     home, now = Installation.current(), timezone.localtime(timezone=zone.get())
-    with translation.override(home.language):
+    with translation.override(home.language), timezone.override(zone.get()):
         content = _printed(document, found, home, now)
         return _result(document, found, content, f"{document.reference}-{found.number}.pdf")
 

@@ -22,7 +22,7 @@ class Import(models.Model):
         READING = "reading", _("Being looked through")
         READY = "ready", _("Waits for a yes")
         CARRYING = "carrying", _("Being imported")
-        DONE = "done", _("Imported")
+        DONE = "done", _("Done")
         GIVEN_UP = "given_up", _("Given up")
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -93,7 +93,7 @@ class ImportRunView(View):
         return run
 
     def _page(self, run: Import, form: ImportTypesForm | None = None, status: int = 200) -> HttpResponse:
-        lines = list(run.lines.all())
+        lines = sorted(run.lines.all(), key=_needs_no_look)
         labels = labels_for({line.document_id for line in lines if line.document_id}, self._user)
         is_asked = run.state == Import.State.READY
         form = form or ImportTypesForm(lines=_waiting(run))
@@ -111,6 +111,11 @@ class ImportRunView(View):
 
 def _waiting(run: Import) -> list[ImportLine]:
     return list(run.lines.filter(outcome=ImportLine.Outcome.NEW))
+
+
+def _needs_no_look(line: ImportLine) -> bool:
+    """What cannot be imported stands first."""
+    return line.outcome != ImportLine.Outcome.REFUSED
 
 
 def _row(line: ImportLine, labels: dict[int, Any], form: ImportTypesForm | None) -> dict[str, Any]:

@@ -59,15 +59,18 @@ def begin_import(name: str, content: bytes, *, actor: User | None, is_job: bool 
 
 
 def look_through(run: Import, tell: Tell = lambda _done, _all: None) -> Import:
-    """Write what each file of an import would become. Raises FileRefusedError for an archive that cannot be read."""
+    """Write what each file of an import would become; with nothing new among them it is over. Raises FileRefusedError for an archive that cannot be read."""
     found = preview(run.name, _content_of(run), tell)
     with transaction.atomic():
         held = Import.objects.select_for_update().get(pk=run.pk)
         if held.state != State.READING:
             return held
         ImportLine.objects.bulk_create(ImportLine(run=held, place=place, **about) for place, about in enumerate(found))
-        held.state = State.READY
-        held.save(update_fields=["state"])
+        if any(about["outcome"] == Outcome.NEW for about in found):
+            held.state = State.READY
+            held.save(update_fields=["state"])
+        else:
+            _end(held, State.DONE)
     return held
 
 

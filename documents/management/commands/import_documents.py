@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from documents.domain.importing.archives import pack_path
 from documents.domain.importing.running import begin_import, carry_out, confirm_import, in_words, look_through, preview
-from documents.models import ImportLine
+from documents.models import Import, ImportLine
 from people.models import User
 from records.access.permits import Refused
 from records.domain.files import FileRefusedError
@@ -49,7 +49,8 @@ class Command(BaseCommand):
 
     def _imported(self, name: str, content: bytes, actor: User | None) -> list[ImportLine]:
         run = look_through(begin_import(name, content, actor=actor, is_job=False))
-        carry_out(confirm_import(run, actor=actor, types={}, is_job=False))
+        if run.state == Import.State.READY:
+            carry_out(confirm_import(run, actor=actor, types={}, is_job=False))
         return list(run.lines.select_related("document"))
 
     def _person(self, email: str) -> User:
