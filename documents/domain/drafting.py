@@ -14,9 +14,10 @@ from documents.enums import OPEN, USAGES, VersionState
 from documents.models import MARKDOWN, Document, NamedApprover, Version
 from documents.texts import TEXT_MAX
 from records.domain.errors import InputError, NotNowError
-from records.domain.files import read_checked, store
+from records.domain.files import FileRefusedError, read_checked, store
 from records.domain.references import allot_plain
 from records.domain.write import write
+from records.media_types import ACCEPTED
 from records.models import Record
 from records.search.extraction import ask_for_text
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from people.models import User
     from records.models import Blob
 
+#: The types of file that a version can be.
+FILES = frozenset(ACCEPTED[ending] for ending in ("pdf", "docx", "odt", "xlsx"))
 #: What an identifier may look like: it stands in addresses and is typed by hand.
 IDENTIFIER = re.compile(r"[A-Z][A-Z0-9]{0,9}(-[A-Z0-9]{1,12}){1,3}")
 
@@ -213,6 +216,8 @@ def _content(text: str, file: UploadedFile | None) -> tuple[str, Blob]:
 def _stored(file: UploadedFile) -> tuple[str, Blob]:
     """A file's name and content, checked; its text is read by a job."""
     content, media_type = read_checked(file)
+    if media_type not in FILES:
+        raise FileRefusedError(_("A document is a PDF, DOCX, ODT or XLSX file, or a text that is written here"))
     blob = store(content, media_type)
     name = str(file.name)[-200:]
     ask_for_text(blob, name, actor=None)

@@ -1,7 +1,10 @@
 """Documents over HTTP: what each sees of drafts, what two who write at once are told, and the way a version takes."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from documents.domain.drafting import revise, write_text
 from documents.domain.publishing import obsolete
@@ -79,6 +82,15 @@ def test_a_file_that_is_not_what_it_claims_is_refused_at_its_field(policy, clien
     answer = client_of(alice).post(f"{policy.page_url}upload/", sent)
     assert (answer.status_code, "file" in answer.context["form"].errors) == (422, True)
     assert (now(policy).in_work.name, "A scan" in body(answer)) == ("", True)
+
+
+def test_a_picture_is_no_document(policy, client_of, alice, now):
+    content = BytesIO()
+    Image.new("RGB", (2, 2)).save(content, "PNG")
+    picture = SimpleUploadedFile("scan.png", content.getvalue())
+    sent = {"token": "t", "version": policy.version, "file": picture}
+    answer = client_of(alice).post(f"{policy.page_url}upload/", sent)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
 
 
 def test_a_preview_keeps_nothing(policy, client_of, alice, now):
