@@ -15,7 +15,7 @@ from documents.models.question import ANSWERS_MAX, QUESTIONS_MAX
 from documents.required import required
 from documents.starters import starter_of
 from documents.texts import TEXT_MAX
-from people.models import User
+from people.forms import BoxesField, PeopleField
 from records.forms import RecordForm
 from records.forms.parts import PartForm, ReasonForm, day_field
 from roles.models import Role
@@ -24,15 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from documents.required import Required
-
-
-class PeopleField(forms.ModelMultipleChoiceField):
-    """Some of the people with an active account."""
-
-    def __init__(self, **options: Any) -> None:
-        people = User.objects.filter(is_active=True).order_by("display_name")
-        widget = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
-        super().__init__(queryset=people, widget=widget, required=False, **options)
 
 
 class DocumentForm(RecordForm):
@@ -45,6 +36,7 @@ class DocumentForm(RecordForm):
         required=False,
     )
     approvers = PeopleField(
+        required=False,
         label=_("Approvers by name"),
         help_text=_("Left empty, whoever holds the role that approves documents of its type."),
     )
@@ -185,19 +177,9 @@ class AudienceForm(PartForm):
     """Who a document is for."""
 
     everybody = forms.BooleanField(label=_("Everybody"), required=False)
-    roles: Any = forms.ModelMultipleChoiceField(
-        label=_("Holders of these roles"),
-        queryset=None,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
-        required=False,
-    )
-    groups = forms.ModelMultipleChoiceField(
-        label=_("Members of these groups"),
-        queryset=Group.objects.order_by("name"),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
-        required=False,
-    )
-    people = PeopleField(label=_("These people"))
+    roles = BoxesField(label=_("Holders of these roles"), required=False)
+    groups = BoxesField(label=_("Members of these groups"), queryset=Group.objects.order_by("name"), required=False)
+    people = PeopleField(label=_("These people"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

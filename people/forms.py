@@ -149,21 +149,27 @@ class ConfirmForm(forms.Form):
     """Asks nothing."""
 
 
-class PeopleField(forms.ModelMultipleChoiceField):
-    """People with an active account, as boxes to tick."""
+class BoxesField(forms.ModelMultipleChoiceField):
+    """Rows of a table, as boxes to tick; what they are to be chosen from may be said later."""
 
-    def __init__(self, **options: Any) -> None:
-        queryset = User.objects.filter(is_active=True).order_by("display_name")
+    def __init__(self, *, queryset: Any = None, **options: Any) -> None:
         widget = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
         super().__init__(queryset=queryset, widget=widget, **options)
 
     def clean(self, value: Any) -> Any:
-        """The people chosen; a key beyond what SQLite can hold is no choice, where Django would fail."""
+        """The rows chosen; a key beyond what SQLite can hold is no choice, where Django would fail."""
         try:
             return super().clean(value)
         except OverflowError as error:
             message = self.error_messages["invalid_choice"]
-            raise ValidationError(message, "invalid_choice", {"value": _("somebody")}) from error
+            raise ValidationError(message, "invalid_choice", {"value": _("such a number")}) from error
+
+
+class PeopleField(BoxesField):
+    """People with an active account."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(queryset=User.objects.filter(is_active=True).order_by("display_name"), **options)
 
 
 class GroupForm(forms.Form):

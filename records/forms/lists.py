@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from people.forms import BoxesField
 from records.access.list_rules import shares_with_everybody
 from records.domain.saved_filters import groups_to_share_with
 from records.forms.fields import PersonField, RecordField, TitleField
@@ -19,29 +19,13 @@ if TYPE_CHECKING:
     from records.models import Record, SavedFilter
 
 
-class GroupsField(forms.ModelMultipleChoiceField):
-    """Groups, as boxes to tick."""
-
-    def __init__(self, **options: Any) -> None:
-        widget = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
-        super().__init__(queryset=Group.objects.none(), widget=widget, **options)
-
-    def clean(self, value: Any) -> Any:
-        """The groups chosen; a key beyond what SQLite can hold is no choice, where Django would fail."""
-        try:
-            return super().clean(value)
-        except OverflowError as error:
-            message = self.error_messages["invalid_choice"]
-            raise ValidationError(message, "invalid_choice", {"value": _("some group")}) from error
-
-
 class SavedFilterForm(forms.Form):
     """The name of a saved filter, and who else sees it; ``list`` is the list as its address has it."""
 
     list = forms.CharField(widget=forms.HiddenInput, required=False, max_length=4000)
     name = TitleField(label=_("Name"), max_length=60, help_text=_("It stands above the list under this name."))
     opens = forms.BooleanField(label=_("Open the list with it"), required=False)
-    groups = GroupsField(
+    groups = BoxesField(
         label=_("Shared with"), required=False, help_text=_("Everybody in it finds what they themselves may see.")
     )
     is_for_everybody = forms.BooleanField(label=_("Shared with everybody"), required=False)

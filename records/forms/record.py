@@ -160,15 +160,15 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return {name: self.cleaned_data.get(name) for name in self.OWN}
 
 
-@cache
 def form_class_of(kind: Kind) -> type[RecordForm]:
-    """The form of a kind, over the fields its groups name; made once, since lists ask it too."""
-    made: Any = forms.modelform_factory(
-        kind.model,
-        form=kind.form_class or RecordForm,
-        fields=list(kind.form_fields),
-        formfield_callback=form_field,
-    )
+    """The form of a kind, over the fields its groups name."""
+    return _form_class(kind.model, kind.form_class or RecordForm, tuple(kind.form_fields))
+
+
+@cache
+def _form_class(model: type[Record], form: type[RecordForm], names: tuple[str, ...]) -> type[RecordForm]:
+    """Made once, since lists ask for it too."""
+    made: Any = forms.modelform_factory(model, form=form, fields=list(names), formfield_callback=form_field)
     return cast("type[RecordForm]", made)
 
 

@@ -47,7 +47,7 @@ def pages(person):
 
 
 def is_file(name):
-    return name.endswith(("-export", "-download", ":file"))
+    return name.endswith(("-export", "-download", "-content", ":file"))
 
 
 def faults(page, axe):
