@@ -63,6 +63,8 @@ class ItemState(models.TextChoices):
     PRESENT = "present", _("Present")
 
 
+#: The states of a document of which a version is in force.
+DOCUMENTS_IN_FORCE = ("published", "under_revision")
 #: A version that is being made: a document has one at most.
 OPEN = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
 

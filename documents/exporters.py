@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.enums import VersionState
+from documents.enums import DOCUMENTS_IN_FORCE, VersionState
 from documents.models import Document, Version
 from jobs.domain.errors import JobError
 from jobs.kinds import Result, ResultFile
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 JOB = "documents.download"
 #: Bytes of all contents together.
 CONTENTS_MAX = 500 * 1024 * 1024
-#: States of documents of which a version is in force.
-IN_FORCE = ("published", "under_revision")
 HEAD = ("ref", "title", "version", "effective", "review due", "sha256", "file")
 NAME_MAX = 120
 
@@ -40,7 +38,7 @@ NAME_MAX = 120
 def documents_in_force(user: User, *, of_type: str = "", state: str = "") -> QuerySet[Document]:
     """Documents that a person sees and of which a version is in force, of a type and a state where they are given."""
     found: QuerySet[Document] = (
-        Document.objects.visible_to(user).current().filter(state__in=[state] if state else IN_FORCE)
+        Document.objects.visible_to(user).current().filter(state__in=[state] if state else DOCUMENTS_IN_FORCE)
     )
     return found.filter(type=of_type) if of_type else found
 

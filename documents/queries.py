@@ -86,10 +86,9 @@ def signed_by(version: Version) -> list[Signed]:
 
 
 def versions_of(document: Document) -> list[Version]:
-    """Its versions, newest first, with how many signatures and remarks each has."""
+    """Its versions, newest first, with how many open remarks each has."""
     counted = document.versions.annotate(
-        signed=Count("signatures", distinct=True),
-        open_remarks=Count("remarks", filter=Q(remarks__settled=None), distinct=True),
+        open_remarks=Count("remarks", filter=Q(remarks__settled=None)),
     )
     return list(counted.select_related("blob").order_by("-major", "-minor", "-id")[:VERSIONS])
 

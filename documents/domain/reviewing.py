@@ -10,7 +10,7 @@ from django.utils.dateformat import format as format_day
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from documents.enums import Cause
+from documents.enums import DOCUMENTS_IN_FORCE, Cause
 from documents.models import Document
 from jobs.kinds import Result
 from people.calendar import today
@@ -35,15 +35,13 @@ if TYPE_CHECKING:
 REVIEW_JOB = "documents.ask_for_reviews"
 #: How long before its review is due its owner is asked.
 AHEAD = timedelta(days=60)
-#: Of what is in force alone.
-REVIEWED = ("published", "under_revision")
 #: Who is asked where the owner has left, in this order.
 IN_THEIR_STEAD = (DOCUMENTATION_MANAGER, SMR)
 
 
 def ask_for_reviews(progress: Progress) -> Result:
     """The job of the clock: a task for each document whose review is near or late, once a document and day."""
-    near = Document.objects.filter(state__in=REVIEWED, withdrawn=False, due__lte=today() + AHEAD)
+    near = Document.objects.filter(state__in=DOCUMENTS_IN_FORCE, withdrawn=False, due__lte=today() + AHEAD)
     documents = list(near.order_by("due", "pk"))
     count = 0
     for done, document in enumerate(documents):
@@ -96,7 +94,7 @@ def who_sees_to(record: Record) -> User | Record | None:
 def _ask(document: Document) -> int:
     """Looked at once more, held: another worker may have been faster."""
     document = held(document)
-    if document.state not in REVIEWED or document.due is None or document.withdrawn:
+    if document.state not in DOCUMENTS_IN_FORCE or document.due is None or document.withdrawn:
         return 0
     if _open(document.tasks.all(), document).exclude(due=document.due).exists():
         drop_tasks(document, kind=Task.Kind.REVIEW, reason=_("Its review is due on another day"))

@@ -9,7 +9,7 @@ from django.db.models import Case, Count, F, Q, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from documents.enums import ItemState
+from documents.enums import DOCUMENTS_IN_FORCE, ItemState
 from documents.models import Document
 from documents.required import required_lines
 from records.kind import find_kind
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 #: Documents named for one item; the others stand in the list that the item leads to.
 NAMED = 3
-IN_FORCE = ("published", "under_revision")
 BEING_MADE = ("draft", "in_review", "approved")
 
 
@@ -108,7 +107,7 @@ def narrowed(lines: Sequence[Line], state: str) -> list[Line]:
 
 
 def _find(user: User) -> _Found:
-    answering = Document.objects.visible_to(user).current().filter(state__in=(*IN_FORCE, *BEING_MADE))
+    answering = Document.objects.visible_to(user).current().filter(state__in=(*DOCUMENTS_IN_FORCE, *BEING_MADE))
     answering = answering.exclude(answers="")
     kinds = {kept.key: find_kind(kept.kind) for kept in registry.all(KeptAs)}
     return _Found(
@@ -125,7 +124,7 @@ def _find(user: User) -> _Found:
 
 def _counts(answering: Any) -> dict[str, dict[str, int]]:
     """For each item how many documents answer it, are in force, and are to be reviewed since some day gone by."""
-    is_in_force = Q(state__in=IN_FORCE)
+    is_in_force = Q(state__in=DOCUMENTS_IN_FORCE)
     late = is_in_force & Q(due__lt=timezone.localdate())
     rows = answering.order_by().values("answers").annotate(
         all=Count("pk"), in_force=Count("pk", filter=is_in_force), late=Count("pk", filter=late)
@@ -135,7 +134,7 @@ def _counts(answering: Any) -> dict[str, dict[str, int]]:
 
 def _named(answering: Any) -> dict[str, list[Document]]:
     """The first documents of each item: what is in force first, the next to be reviewed on top."""
-    is_first = Case(When(state__in=IN_FORCE, then=Value(0)), default=Value(1))
+    is_first = Case(When(state__in=DOCUMENTS_IN_FORCE, then=Value(0)), default=Value(1))
     order = [is_first.asc(), F("due").asc(nulls_last=True), F("pk").asc()]
     place = Window(RowNumber(), partition_by=F("answers"), order_by=order)
     found: dict[str, list[Document]] = {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count
 
-from documents.enums import VersionState
+from documents.enums import DOCUMENTS_IN_FORCE, VersionState
 from documents.models import Audience, Document, Reading, Version
 from documents.queries import Rate
 from people.models import User
@@ -36,9 +36,7 @@ def lowest_rates(user: User) -> list[Read]:
     Restricted ones are left out: who sees them is another question for each person, and so for each document.
     """
     documents = Document.objects.visible_to(user).current().filter(must_be_read=True, restricted=False)
-    documents = {
-        document.pk: document for document in documents.filter(state__in=("published", "under_revision", "approved"))
-    }
+    documents = {document.pk: document for document in documents.filter(state__in=(*DOCUMENTS_IN_FORCE, "approved"))}
     majors = _majors(documents)
     asked, everybody = _asked(majors)
     read = _read(majors, asked, everybody)

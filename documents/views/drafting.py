@@ -15,6 +15,7 @@ from documents.domain.drafting import put_file, write_text
 from documents.forms import AnswerForm, RemarkForm, SignForm, UploadForm, WriteForm
 from documents.models import Remark
 from documents.texts import TEXT_MAX, draw
+from documents.views.contents import OverContents
 from records.access.permits import permits
 from records.domain.errors import NotNowError
 from records.views.action import ActionView
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 MEANINGS = dict(SignForm.base_fields["meaning"].choices)  # type: ignore[attr-defined]
 
 
-class DraftView(ShortFormView):
+class DraftView(OverContents, ShortFormView):
     """A page over the version that is being made."""
 
     version: Version
@@ -163,7 +164,7 @@ class SettleView(ShortFormView):
         return settle_remark(self.found, actor=self.user, **fields)
 
 
-class StepView(ActionView):
+class StepView(OverContents, ActionView):
     """A step of a document; approving shows the whole text that is signed, and asks for the password."""
 
     @property

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from documents.domain.approval import signatures_of
 from documents.domain.contents import text_of, words_in
 from documents.domain.questions import digest_of, questions_of, set_questions
 from documents.domain.reading import confirm_reading, set_audience, to_be_read
@@ -14,12 +15,13 @@ from documents.forms import AudienceForm, QuestionsForm, ReadForm
 from documents.models import Reading, Version
 from documents.queries import difference, may_read, rate_of, rates_by_group, readers_of, versions_of
 from documents.texts import draw
+from documents.views.contents import OverContents
 from records.access.permits import permits
 from records.domain.files import open_content
-from records.views.base import KindView, number
+from records.views.base import number
 from records.views.detail import frame
 from records.views.short_form import ShortFormView
-from shell.contents import ContentDamagedError, ContentGoneError, saved
+from shell.contents import saved
 
 if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from documents.models import Document
 
 
-class VersionView(KindView):
+class VersionView(OverContents):
     """A page about a version: drafts are for those who work at them."""
 
     def find_version(self, document: Document, key: int | None) -> Version:
@@ -58,7 +60,7 @@ class ReadView(VersionView):
             reading=reading,
             form=self._form(document, version, reading),
             has_questions=document.questions.exists(),
-            signatures=version.signatures.filter(round=version.round).select_related("person"),
+            signatures=signatures_of(version),
         )
 
     def _form(self, document: Document, version: Version, reading: Reading | None) -> ReadForm | None:
@@ -123,13 +125,7 @@ class ContentView(VersionView):
         document = self.find(reference)
         version = self.find_version(document, key)
         name = version.name or f"{document.reference}-{version.number}.md"
-        try:
-            file = open_content(version.blob)
-        except ContentGoneError:
-            return self.page("gone.html", status=410, record=document, version=version)
-        except ContentDamagedError:
-            return self.page("gone.html", status=500, record=document, version=version, is_damaged=True)
-        return saved(file, name=name, media_type=version.blob.media_type)
+        return saved(open_content(version.blob), name=name, media_type=version.blob.media_type)
 
 
 class DifferenceView(VersionView):

@@ -14,6 +14,7 @@ from documents.models import Document, Reading, Signature
 from records.access.permits import Refused
 from records.domain.errors import NotNowError
 from records.models import Event
+from shell.contents import drop, keep
 from tests.factories import PASSWORD, DocumentFactory, PersonFactory, put_in_force
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,26 @@ def test_a_picture_is_no_document(policy, client_of, alice, now):
     sent = {"token": "t", "version": policy.version, "file": picture}
     answer = client_of(alice).post(f"{policy.page_url}upload/", sent)
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+
+
+def test_a_page_over_a_content_that_is_lost_or_damaged_says_so(in_force, client_of, alice, now):
+    blob, client = in_force.in_force.blob, client_of(alice)
+    places = [in_force.page_url + page for page in ("read/", f"content/{in_force.in_force.pk}/", "difference/")]
+    drop(blob.path)
+    keep(blob.path, b"x" * blob.size)
+    damaged = [client.get(place) for place in places]
+    drop(blob.path)
+    lost = [client.get(place) for place in places]
+    assert [answer.status_code for answer in damaged] == [500] * 3
+    assert [answer.status_code for answer in lost] == [410] * 3
+    assert all("is not what was stored" in body(answer) for answer in damaged)
+    assert all("content is lost" in body(answer) for answer in lost)
+
+
+def test_a_draft_whose_text_is_lost_says_so_where_it_is_written_and_signed(submitted, client_of, director, now):
+    drop(now(submitted).in_work.blob.path)
+    places = [f"{submitted.page_url}{page}" for page in ("remarks/", "do/approve/")]
+    assert [client_of(director).get(place).status_code for place in places] == [410, 410]
 
 
 def test_a_preview_keeps_nothing(policy, client_of, alice, now):
