@@ -61,6 +61,10 @@ INSTALLED_APPS = [
     "parties",
     "documents",
     "improvement",
+    "services",
+    "customers",
+    "agreements",
+    "operations",
     "smsapp",
 ]
 

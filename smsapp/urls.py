@@ -23,4 +23,8 @@ urlpatterns = [
     path("parties/", include("parties.urls")),
     path("documents/", include("documents.urls")),
     path("improvement/", include("improvement.urls")),
+    path("services/", include("services.urls")),
+    path("customers/", include("customers.urls")),
+    path("agreements/", include("agreements.urls")),
+    path("operations/", include("operations.urls")),
 ]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import factory
 from django.contrib.auth.hashers import make_password
 
+from agreements.models import Agreement
+from customers.models import CustomerRelationship
 from documents.domain.approval import approve, submit
 from documents.domain.drafting import create_document
 from documents.domain.knowledge import create_article
 from documents.domain.publishing import publish
 from documents.models import Article, Document
 from improvement.models import Opportunity
+from operations.domain.working import create_ticket
+from operations.models import Incident, ServiceReport, ServiceRequest, Team
 from parties.models import Contact, Organisation
 from people.calendar import today
 from people.models import User
@@ -22,6 +26,7 @@ from records.domain.write import write
 from roles.domain.absences import declare
 from roles.domain.assigning import assign
 from roles.models import Absence, Assignment, Role
+from services.models import Calendar, CatalogueItem, Service
 
 PASSWORD = "a sentence to remember"  # noqa: S105 - for tests
 
@@ -148,6 +153,130 @@ class ArticleFactory(RecordFactory):
         return create_article(model_class(owner=owner or actor, **kwargs), actor=actor)
 
 
+class BySystemFactory(RecordFactory):
+    """A record that few people may make: by the system, for whoever is to be its creator."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        actor, owner = kwargs.pop("created_by"), kwargs.pop("owner", None)
+        return write(model_class(owner=owner or actor, created_by=actor, **kwargs), actor=None, action="create")
+
+
+class CalendarFactory(BySystemFactory):
+    """Every minute of every day."""
+
+    class Meta:
+        model = Calendar
+
+    title = factory.Sequence(lambda n: f"Calendar {n}")
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        hours, zone = kwargs.pop("hours", "24x7"), kwargs.pop("zone", "UTC")
+        made = super()._create(model_class, *args, **kwargs)
+        made.editions.create(valid_from=date(2000, 1, 1), hours=hours, zone=zone)
+        return made
+
+
+class ServiceFactory(BySystemFactory):
+    """A service of the catalogue."""
+
+    class Meta:
+        model = Service
+
+    title = factory.Sequence(lambda n: f"Service {n}")
+    code = factory.Sequence(lambda n: f"S{n}")
+    customer_value = "What one gets from it."
+
+
+class CatalogueItemFactory(BySystemFactory):
+    """Something to ask for."""
+
+    class Meta:
+        model = CatalogueItem
+
+    title = factory.Sequence(lambda n: f"Item {n}")
+    service = factory.SubFactory(ServiceFactory)
+    description = "What one gets."
+
+
+class CustomerRelationshipFactory(BySystemFactory):
+    """A customer that is looked after."""
+
+    class Meta:
+        model = CustomerRelationship
+
+    title = factory.Sequence(lambda n: f"Customer {n}")
+    organisation = factory.SubFactory(OrganisationFactory, is_customer=True)
+
+
+class AgreementFactory(BySystemFactory):
+    """An agreement that is being drafted."""
+
+    class Meta:
+        model = Agreement
+
+    title = factory.Sequence(lambda n: f"Agreement {n}")
+    customer = factory.SubFactory(OrganisationFactory, is_customer=True)
+    valid_from = date(2016, 1, 1)
+    service_hours = factory.SubFactory(CalendarFactory)
+    support_hours = factory.SelfAttribute("service_hours")
+
+
+class TeamFactory(BySystemFactory):
+    """A team without members."""
+
+    class Meta:
+        model = Team
+
+    title = factory.Sequence(lambda n: f"Team {n}")
+
+
+class TicketFactory(RecordFactory):
+    """A ticket, whose clocks run."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        actor, owner = kwargs.pop("created_by"), kwargs.pop("owner", None)
+        return create_ticket(model_class(owner=owner or actor, **kwargs), actor=actor)
+
+
+class IncidentFactory(TicketFactory):
+    """Something that broke."""
+
+    class Meta:
+        model = Incident
+
+    title = factory.Sequence(lambda n: f"Incident {n}")
+
+
+class ServiceRequestFactory(TicketFactory):
+    """Something that is asked for."""
+
+    class Meta:
+        model = ServiceRequest
+
+    title = factory.Sequence(lambda n: f"Request {n}")
+
+
+class ServiceReportFactory(BySystemFactory):
+    """A report on one month."""
+
+    class Meta:
+        model = ServiceReport
+
+    title = factory.Sequence(lambda n: f"Report {n}")
+    agreement = factory.SubFactory(AgreementFactory)
+    period_from = date(2016, 3, 1)
+    period_until = date(2016, 3, 31)
+
+
 class ByVerbFactory(RecordFactory):
     """A record about a person that its room's own verb makes; ``owner`` is that person."""
 
@@ -193,6 +322,7 @@ class AbsenceFactory(ByVerbFactory):
 #: The factory of each kind of record, by the kind's key.
 FACTORIES = {
     factory._meta.model.kind_key: factory
-    for factory in (*RecordFactory.__subclasses__(), *ByVerbFactory.__subclasses__())
+    for parent in (RecordFactory, BySystemFactory, TicketFactory, ByVerbFactory)
+    for factory in parent.__subclasses__()
     if not factory._meta.abstract
 }

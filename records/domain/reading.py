@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from jobs.domain.errors import JobError
 from jobs.kinds import Result
 from records.domain.files import open_content
-from records.models import Attachment, Blob, FileText, Record
+from records.models import Attachment, Blob, FileText, Record, record_models
 from records.search.file_types import READERS, UnreadableError
 from records.search.index import FILES_MAX, index_files, joined
 from shell.contents import ContentDamagedError, ContentGoneError
@@ -59,7 +59,7 @@ def keep_text(blob: Blob, text: str) -> None:
 
 def _records_with(blob: Blob) -> list[int]:
     attached = Attachment.objects.filter(blob=blob, withdrawn=None).values_list("record_id", flat=True)
-    others = (key for model in Record.__subclasses__() for key in model.keys_with_content(blob.pk))
+    others = (key for model in record_models() for key in model.keys_with_content(blob.pk))
     return sorted({*attached, *others})
 
 

@@ -16,7 +16,7 @@ from records.access.standing import VIEW, forget
 from records.domain.entering import enter
 from records.domain.errors import InputError
 from records.domain.log import note
-from records.models import KindSight, Notice, Record, RecordGroupPermission, RecordUserPermission
+from records.models import KindSight, Notice, Record, RecordGroupPermission, RecordUserPermission, record_models
 from records.notices.telling import tell
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def give_sight(user: User, kind: str, *, actor: User | None, until: date | None 
 
     Asks no rule: it is for verbs that have asked theirs. Raises ValueError for a kind there is not.
     """
-    if kind not in {model.kind_key for model in Record.__subclasses__()}:
+    if kind not in {model.kind_key for model in record_models()}:
         message = f"{kind} is no kind of record"
         raise ValueError(message)
     KindSight.objects.update_or_create(user=user, kind=kind, source=None, defaults={"until": until})

@@ -11,7 +11,7 @@ from records.models.grant import KindSight, RecordGroupPermission, RecordUserPer
 from records.models.link import Link
 from records.models.notice import DailyMail, Notice, NoticePreference, Way
 from records.models.preference import ListPreference
-from records.models.record import Record, RecordManager, RecordQuerySet
+from records.models.record import Record, RecordManager, RecordQuerySet, record_models
 from records.models.reference import Counter
 from records.models.reminder import Claim, LeadTimes
 from records.models.saved_filter import ListShape, SavedFilter
@@ -55,4 +55,5 @@ __all__ = [
     "TrailedHistory",
     "Way",
     "keep",
+    "record_models",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models.base import ModelBase
@@ -207,10 +208,15 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
         return f"{list_url(self.kind)}{self.reference}/"
 
 
+def record_models() -> list[type[Record]]:
+    """The models of all kinds; one that others share as an abstract base is none."""
+    return [model for model in apps.get_models() if issubclass(model, Record) and model is not Record]
+
+
 @cache
 def model_of(kind: str) -> type[Record]:
     """The model of a kind."""
-    return next(model for model in Record.__subclasses__() if model.kind_key == kind)
+    return next(model for model in record_models() if model.kind_key == kind)
 
 
 @cache

@@ -21,7 +21,7 @@ from records.domain.sharing import grant
 from records.domain.tasks import move_task, set_task
 from records.domain.write import write
 from records.holders import holders_of_record
-from records.models import Record, Task
+from records.models import Record, Task, record_models
 from roles.domain import absences, assigning
 from roles.domain.settling import IN_FORCE, settle
 from roles.models import Absence, Assignment, Role
@@ -50,7 +50,7 @@ def open_tasks_of(person: User) -> QuerySet[Task]:
 
 def records_to_hand_over(person: User) -> QuerySet[Record]:
     """Current records the person owns that can have another owner; roles and absences end instead."""
-    stay = [kind.kind_key for kind in Record.__subclasses__() if kind.rules["hand_over"] is nobody]
+    stay = [kind.kind_key for kind in record_models() if kind.rules["hand_over"] is nobody]
     found: QuerySet[Record] = Record.objects.filter(owner=person, withdrawn=False).exclude(kind__in=stay).order_by("pk")
     return found
 

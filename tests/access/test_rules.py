@@ -22,6 +22,7 @@ from standard.roles import (
     PROCESS_OWNER,
     RISK_COMPLIANCE_MANAGER,
     ROLES,
+    SERVICE_MANAGEMENT_TEAM,
     SMR,
     TOP_MANAGEMENT,
 )
@@ -84,6 +85,14 @@ MANAGER = {DOCUMENTATION_MANAGER}
 DOCUMENTS = ANSWER | MANAGER
 #: Of a document without a type, as this one is, whoever approves any.
 SIGN = {TOP_MANAGEMENT, PROCESS_OWNER, SMR, DOCUMENTATION_MANAGER, RISK_COMPLIANCE_MANAGER}
+PORTFOLIO = ANSWER | {SERVICE_MANAGEMENT_TEAM, SMR}
+CUSTOMERS = ANSWER | {CUSTOMER_LIAISON}
+WORKERS = ANSWER | {SERVICE_MANAGEMENT_TEAM}
+LEADERS = {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR}
+TICKET = {
+    **dict.fromkeys(("edit", "take", "hold", "resume", "resolve", "close", "cancel", "assign", "exclude"), WORKERS),
+    **dict.fromkeys((*ROLES_PARTS, "reopen"), WORKERS | PART), **dict.fromkeys(("import", "sync", "approve_exclusion"), LEADERS),
+}  # fmt: skip
 #: What a kind has beside that, or otherwise.
 OWN = {
     "opportunity": {
@@ -104,6 +113,27 @@ OWN = {
         **dict.fromkeys(("withdraw", "restore"), PART | MANAGER),
         **dict.fromkeys(("make_current", "confirm", "retire"), DOCUMENTS),
         "thank": ACTIVE - {"recorder"}, "doubt": ACTIVE,
+    },
+    "calendar": dict.fromkeys(("create", "edit", "retire", "resume"), PORTFOLIO),
+    "service": {
+        "create": PORTFOLIO | {CUSTOMER_LIAISON, PROCESS_OWNER},
+        **dict.fromkeys(("edit", "go_live", "remove", "keep", "retire"), PORTFOLIO),
+    },
+    "catalogue-item": dict.fromkeys(("create", "edit", "offer", "close"), PORTFOLIO),
+    "customer-relationship": dict.fromkeys(("create", "edit", "end", "resume"), CUSTOMERS),
+    "sla": dict.fromkeys(("create", "edit", "agree", "end", "renew"), CUSTOMERS | PORTFOLIO),
+    "team": {
+        "create": LEADERS, "edit": ANSWER | LEADERS, "dissolve": LEADERS, "resume": LEADERS,
+    },
+    "incident": {
+        **TICKET, **dict.fromkeys(("merge", "declare_major", "stand_down", "tell", "review_major"), WORKERS),
+    },
+    "service-request": {
+        **TICKET, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY, "step": WORKERS,
+    },
+    "service-report": {
+        **dict.fromkeys(("create", "edit", "count", "send"), WORKERS | {CUSTOMER_LIAISON}),
+        "approve": ANSWER | {SMR, CUSTOMER_LIAISON},
     },
     "organisation": PARTY,
     "contact": PARTY,

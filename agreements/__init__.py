@@ -1,0 +1,1 @@
+"""Agreements on service levels, and the clock that says whether they were kept."""

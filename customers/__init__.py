@@ -1,0 +1,1 @@
+"""The customer liaison officers' room: relationships with customers."""

@@ -1,0 +1,1 @@
+"""The service management team's room: incidents, service requests and service reports."""

@@ -1,0 +1,1 @@
+"""Working on tickets and reporting on them: the only writers."""

@@ -1,0 +1,68 @@
+"""Who may do what in operations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from records.access.defaults import answers_for_it, hung_on_by, rules, takes_part
+from records.access.predicates import anyone, did_not_record_it, holds, predicate
+from records.access.standing import standing_of
+from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR
+
+if TYPE_CHECKING:
+    from people.models import User
+
+
+@predicate(_("members of its team"))
+def is_in_its_team(user: User, ticket: Any) -> bool:
+    """People in the team that the ticket was given to."""
+    return ticket is not None and ticket.team_id is not None and ticket.team.memberships.filter(person=user).exists()
+
+
+@predicate(_("its approver"))
+def is_its_approver(user: User, request: Any) -> bool:
+    """Whoever is to approve the request, or stands in for them."""
+    return request is not None and request.approver_id in {user.pk, *standing_of(user).covers}
+
+
+works = answers_for_it | is_in_its_team | holds(SERVICE_MANAGEMENT_TEAM)
+leads = holds(SERVICE_MANAGEMENT_TEAM) | holds(PROCESS_OWNER) | holds(SMR)
+reports = answers_for_it | holds(SERVICE_MANAGEMENT_TEAM) | holds(CUSTOMER_LIAISON)
+
+_WORK = {
+    "create": anyone,
+    "edit": works,
+    **hung_on_by(works | takes_part),
+    **dict.fromkeys(("take", "hold", "resume", "resolve", "close", "cancel", "assign"), works),
+    "reopen": works | takes_part,
+    "import": leads,
+    "sync": leads,
+    "exclude": works,
+    "approve_exclusion": leads,
+}
+
+TEAM = rules(create=leads, edit=answers_for_it | leads, dissolve=leads, resume=leads)
+INCIDENT = rules(
+    **_WORK,
+    merge=works,
+    declare_major=works,
+    stand_down=works,
+    tell=works,
+    review_major=works,
+)
+REQUEST = rules(
+    **_WORK,
+    ask_approval=works | takes_part,
+    approve=is_its_approver,
+    refuse=is_its_approver,
+    step=works,
+)
+REPORT = rules(
+    create=reports,
+    edit=reports,
+    count=reports,
+    approve=(answers_for_it | holds(SMR) | holds(CUSTOMER_LIAISON)) & did_not_record_it,
+    send=reports,
+)

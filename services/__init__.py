@@ -1,0 +1,1 @@
+"""The service portfolio: the SMS scope, the catalogue, service requirements and hours of service."""

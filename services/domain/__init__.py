@@ -1,0 +1,1 @@
+"""Keeping the service portfolio: the only writers."""
