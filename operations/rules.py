@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from records.access.defaults import answers_for_it, hung_on_by, rules, takes_part
-from records.access.predicates import anyone, did_not_record_it, holds, predicate
+from records.access.predicates import anyone, did_not_record_it, holds, is_administrator, predicate
 from records.access.standing import standing_of
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR
 
@@ -29,6 +29,8 @@ def is_its_approver(user: User, request: Any) -> bool:
 
 works = answers_for_it | is_in_its_team | holds(SERVICE_MANAGEMENT_TEAM)
 leads = holds(SERVICE_MANAGEMENT_TEAM) | holds(PROCESS_OWNER) | holds(SMR)
+#: Tickets come in many at a time, and with them the teams they name.
+brings_in = leads | is_administrator
 reports = answers_for_it | holds(SERVICE_MANAGEMENT_TEAM) | holds(CUSTOMER_LIAISON)
 
 _WORK = {
@@ -37,13 +39,13 @@ _WORK = {
     **hung_on_by(works | takes_part),
     **dict.fromkeys(("take", "hold", "resume", "resolve", "close", "cancel", "assign"), works),
     "reopen": works | takes_part,
-    "import": leads,
-    "sync": leads,
+    "import": brings_in,
+    "sync": brings_in,
     "exclude": works,
     "approve_exclusion": leads,
 }
 
-TEAM = rules(create=leads, edit=answers_for_it | leads, dissolve=leads, resume=leads)
+TEAM = rules(create=brings_in, edit=answers_for_it | leads, dissolve=leads, resume=leads)
 INCIDENT = rules(
     **_WORK,
     merge=works,

@@ -91,7 +91,7 @@ WORKERS = ANSWER | {SERVICE_MANAGEMENT_TEAM}
 LEADERS = {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR}
 TICKET = {
     **dict.fromkeys(("edit", "take", "hold", "resume", "resolve", "close", "cancel", "assign", "exclude"), WORKERS),
-    **dict.fromkeys((*ROLES_PARTS, "reopen"), WORKERS | PART), **dict.fromkeys(("import", "sync", "approve_exclusion"), LEADERS),
+    **dict.fromkeys((*ROLES_PARTS, "reopen"), WORKERS | PART), **dict.fromkeys(("import", "sync"), LEADERS | {"administrator"}), "approve_exclusion": LEADERS,
 }  # fmt: skip
 #: What a kind has beside that, or otherwise.
 OWN = {
@@ -123,7 +123,7 @@ OWN = {
     "customer-relationship": dict.fromkeys(("create", "edit", "end", "resume"), CUSTOMERS),
     "sla": dict.fromkeys(("create", "edit", "agree", "end", "renew"), CUSTOMERS | PORTFOLIO),
     "team": {
-        "create": LEADERS, "edit": ANSWER | LEADERS, "dissolve": LEADERS, "resume": LEADERS,
+        "create": LEADERS | {"administrator"}, "edit": ANSWER | LEADERS, "dissolve": LEADERS, "resume": LEADERS,
     },
     "incident": {
         **TICKET, **dict.fromkeys(("merge", "declare_major", "stand_down", "tell", "review_major"), WORKERS),
