@@ -103,7 +103,8 @@ class Reader:
     def read(self, rows: Sequence[Row]) -> Facts:
         """One ticket from its rows: one row of a table, or all rows of a log in their order. Raises InputError."""
         remarks: list[str] = []
-        standings = tuple(self._standing(row, remarks) for row in rows)
+        *before, latest = rows
+        standings = (*(self._standing(row, []) for row in before), self._standing(latest, remarks))
         last = standings[-1]
         _require_order(last)
         return Facts(

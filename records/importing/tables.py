@@ -128,7 +128,9 @@ class Table:
         if first.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise TableError(_("The file is in UTF-16: save it as “CSV UTF-8” and choose that"))
         yield first.removeprefix(b"\xef\xbb\xbf")
-        yield from lines
+        # Not "yield from": a generator that is given up would close the file with it.
+        for line in lines:  # noqa: UP028
+            yield line
 
     def _delimiter(self) -> str:
         """The character that parts most columns in the header and as many in the line below."""
