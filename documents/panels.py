@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from documents.domain.approval import missing_signatures, signatures_of
 from documents.domain.knowledge import IN_USE
+from documents.domain.matrix import proposed_values
 from documents.domain.publishing import reason_to_wait
 from documents.enums import VersionState
 from documents.queries import Rate, rate_of, versions_of
@@ -48,6 +49,23 @@ class ArticleShown:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """A line of a proposal: what it is called, what holds now, and what is to."""
+
+    label: str
+    now: Any
+    then: Any
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What somebody proposes for a type of document."""
+
+    by: User | None
+    changes: Sequence[Changed]
+
+
+@dataclass(frozen=True)
 class Readers:
     """Who a document is for, and how many of them have read it."""
 
@@ -77,6 +95,13 @@ def versions_panel(document: Any, user: User) -> Versions:
 def readers_panel(document: Any, user: User) -> Readers:
     """How many of those it is for have read it."""
     return Readers(document, rate_of(document), permits(user, "distribute", document))
+
+
+def proposal_panel(found: Any, _user: User) -> Proposal:
+    """What is proposed for a type of document, beside what holds."""
+    now = {name: getattr(found, name) for name in found.proposed}
+    pairs = zip(proposed_values(now), proposed_values(found.proposed), strict=True)
+    return Proposal(found.proposed_by, [Changed(label, before, after) for (label, before), (_label, after) in pairs])
 
 
 def article_panel(article: Any, user: User) -> ArticleShown:

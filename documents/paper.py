@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.domain.approval import rule_in_words
 from documents.domain.contents import text_of
 from documents.enums import VersionState
 from documents.exporters import safe_name
@@ -82,6 +83,7 @@ def certificate_context(document: Document, version: Version) -> dict[str, Any]:
         "record": document,
         "version": version,
         "signatures": signed_by(version),
+        "rule": rule_in_words(version),
         "check": check_content(version),
         "checked": timezone.localtime(timezone=zone.get()),
     }

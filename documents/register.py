@@ -7,22 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from documents.conditions import CONDITIONS
 from documents.domain.importing.jobs import run_carry, run_look
 from documents.domain.importing.running import CARRY_JOB, LOOK_JOB
+from documents.domain.matrix import record_missing_types
 from documents.domain.publishing import take_effect
 from documents.domain.reading import ASK_JOB, ask_newcomers, carry_out_asking
 from documents.domain.reviewing import REVIEW_JOB, ask_for_reviews
 from documents.exporters import JOB as DOWNLOAD_JOB
 from documents.exporters import pack_documents
-from documents.kind import ArticleKind, DocumentKind
+from documents.kind import ArticleKind, DocumentKind, DocumentTypeKind
 from documents.models import Document
-from documents.panels import article_panel, readers_panel, versions_panel
+from documents.panels import article_panel, proposal_panel, readers_panel, versions_panel
 from documents.paper import CERTIFICATE_JOB, PRINT_JOB, print_certificate, print_version
 from jobs.kinds import JobKind, Schedule
 from records.access.permits import permits
-from shell.registry import Group, NavigationEntry, Panel, RoleSight, Room, registry
+from shell.registry import Founding, Group, NavigationEntry, Panel, RoleSight, Room, registry
 from standard.roles import DOCUMENTATION_MANAGER, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER, SMR, TOP_MANAGEMENT
 
 DOCUMENT = DocumentKind()
 ARTICLE = ArticleKind()
+DOCUMENT_TYPE = DocumentTypeKind()
 
 registry.add(
     Room(
@@ -80,6 +82,19 @@ registry.add(
         rows=readers_panel,
         template="documents/panels/readers.html",
         weight=20,
+    ),
+    DOCUMENT_TYPE,
+    DOCUMENT_TYPE.navigation(),
+    Founding(key="documents.types", run=record_missing_types),
+    Panel(
+        key="documents.proposal",
+        kind="document_type",
+        room="documents",
+        title=_("Proposed change"),
+        rows=proposal_panel,
+        template="documents/panels/proposal.html",
+        leads=True,
+        weight=10,
     ),
     *CONDITIONS,
     JobKind(key=ASK_JOB, label=_("Ask people to read a document"), run=carry_out_asking),

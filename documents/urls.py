@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from documents.kind import ArticleKind, DocumentKind
+from documents.kind import ArticleKind, DocumentKind, DocumentTypeKind
 from documents.views import drafting, importing, knowledge, paper, reading
 from documents.views.overview import begin, overview
 from records.kind import find_kind
@@ -55,4 +55,5 @@ urlpatterns = [
         for name, address, view in ABOUT_ARTICLES
     ),
     *kind_urls(ArticleKind),
+    *kind_urls(DocumentTypeKind),
 ]

@@ -74,7 +74,7 @@ def keep_until(document: Document) -> date | None:
     """The last day of its retention, counted from when it became obsolete; None while it is in use."""
     if document.obsolete_since is None:
         return None
-    return document.obsolete_since + relativedelta(years=document.retention_years)
+    return document.obsolete_since + relativedelta(years=document.years_kept)
 
 
 def require_disposable(document: Document) -> None:

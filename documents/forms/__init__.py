@@ -2,6 +2,7 @@
 
 from documents.forms.article import DoubtForm
 from documents.forms.document import DocumentForm, UploadForm, WriteForm
+from documents.forms.document_type import RuleForm
 from documents.forms.importing import DownloadForm, FilesField, ImportForm, ImportTypesForm
 from documents.forms.reading import AudienceForm, QuestionsForm, ReadForm
 from documents.forms.remark import AnswerForm, RemarkForm
@@ -20,6 +21,7 @@ __all__ = [
     "QuestionsForm",
     "ReadForm",
     "RemarkForm",
+    "RuleForm",
     "SignForm",
     "SubmitForm",
     "TriggerForm",

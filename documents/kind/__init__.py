@@ -2,5 +2,6 @@
 
 from documents.kind.article import ArticleKind
 from documents.kind.document import DocumentKind
+from documents.kind.document_type import DocumentTypeKind
 
-__all__ = ["ArticleKind", "DocumentKind"]
+__all__ = ["ArticleKind", "DocumentKind", "DocumentTypeKind"]

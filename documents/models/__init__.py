@@ -2,6 +2,7 @@
 
 from documents.models.article import Article, Opinion
 from documents.models.document import Document, NamedApprover
+from documents.models.document_type import DocumentType
 from documents.models.importing import Import, ImportLine
 from documents.models.question import Question
 from documents.models.reading import Audience, Reading
@@ -12,6 +13,7 @@ __all__ = [
     "Article",
     "Audience",
     "Document",
+    "DocumentType",
     "Import",
     "ImportLine",
     "NamedApprover",

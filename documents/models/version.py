@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -28,7 +28,7 @@ class Version(models.Model):
 
     #: Once a version is approved, these columns are refused to change; see ``records.triggers``.
     freezes_when = "approved"
-    frozen = ("document_id", "blob_id", "name", "major", "minor", "is_minor", "approved")
+    frozen = ("document_id", "blob_id", "name", "major", "minor", "is_minor", "approved", "asked_roles", "asked_quorum")
 
     document = models.ForeignKey("documents.Document", models.PROTECT, related_name="versions")
     major = models.PositiveSmallIntegerField()
@@ -48,6 +48,9 @@ class Version(models.Model):
     saves = models.PositiveIntegerField(default=1)
     round = models.PositiveSmallIntegerField(default=0)
     submitted = models.DateTimeField(null=True)
+    #: The rule it was last submitted under: the roles any one of which approves it, and how many signatures it needs.
+    asked_roles: Any = models.JSONField(default=list)
+    asked_quorum = models.PositiveSmallIntegerField(default=1)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved = models.DateTimeField(_("Approved"), null=True)
     #: From when it is in force, or is to be.

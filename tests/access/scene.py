@@ -44,6 +44,7 @@ ACTIONS = {
     "roles:assignment": "end",
     "roles:absence": "call_off",
     "documents:document": "abandon",
+    "documents:document_type": "propose",
 }
 CANARY = "Kanarienvogel"
 #: Pages of a document that take the key of a version.

@@ -118,6 +118,10 @@ OWN: dict[str, dict[str, Row]] = {
         "helped": Row(outsider=405, owner=405, administrator=405, restricted=405),
         "doubt": READ_AND_CONFIRM,
     },
+    "documents:document_type": {
+        **dict.fromkeys(("edit", "action", "clauses"), APPOINT),
+        "create": Row(outsider=403, owner=403, administrator=403, posted=403),
+    },
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.

@@ -99,6 +99,11 @@ OWN = {
         "bring_in": MANAGER | {"administrator"},
         **dict.fromkeys(("archive", "hold", "lift_hold", "propose_disposal"), MANAGER),
     },
+    "document_type": {
+        **dict.fromkeys(("create", "withdraw", "restore", "share"), NOBODY), "agree": {TOP_MANAGEMENT, SMR},
+        **dict.fromkeys(("edit", "propose", "hand_over"), MANAGER | {"administrator"}),
+        "take_back": MANAGER | {"administrator", TOP_MANAGEMENT, SMR},
+    },
     "article": {
         **dict.fromkeys(("edit", "mark_outdated", "rework"), PART | MANAGER),
         **dict.fromkeys(("withdraw", "restore"), PART | MANAGER),
