@@ -190,6 +190,8 @@ class DocumentKind(Kind):
     form_class = DocumentForm
     sets_due = True
     days_before = (60, 30)
+    #: Its owner is whom the review waits for, so both steps come at once.
+    days_late = (14, 14)
     due_by_task = True
     facts = ("type", "version_in_force", "effective", "due", "owner", "classification")
     panels = (

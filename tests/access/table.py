@@ -119,7 +119,7 @@ OWN: dict[str, dict[str, Row]] = {
         "doubt": READ_AND_CONFIRM,
     },
     "documents:document_type": {
-        **dict.fromkeys(("edit", "action", "clauses"), APPOINT),
+        **dict.fromkeys(("edit", "action"), APPOINT),
         "create": Row(outsider=403, owner=403, administrator=403, posted=403),
     },
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},

@@ -128,7 +128,14 @@ def test_a_certificate_says_who_signed_what_and_that_the_content_is_still_that(c
     signature = version.signatures.get()
     page = client_of(bob).get(f"{policy.page_url}read/{version.pk}/certificate/").content.decode()
     said = words(printed(policy, bob, print_certificate))
-    for part in (str(signature.person), "named approver", "I approve it", signature.sha256, "bit by bit"):
+    for part in (
+        str(signature.person),
+        "named approver",
+        "I approve it",
+        "Top management: 1 signature",
+        signature.sha256,
+        "bit by bit",
+    ):
         assert part in page
         assert part in said
 
