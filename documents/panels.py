@@ -13,11 +13,12 @@ from documents.enums import VersionState
 from documents.queries import Rate, rate_of, versions_of
 from documents.texts import draw
 from records.access.permits import permits
+from records.labels import labels_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from documents.models import Article, Document, Opinion, Signature, Version
+    from documents.models import Article, Disposal, DisposalLine, Document, Opinion, Signature, Version
     from documents.texts import Drawn
     from people.models import User
 
@@ -66,6 +67,22 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class RunLine:
+    """A line of a disposal run, and its document as the reader may see it."""
+
+    line: DisposalLine
+    label: str
+
+
+@dataclass(frozen=True)
+class RunShown:
+    """The documents of a disposal run."""
+
+    run: Disposal
+    lines: Sequence[RunLine]
+
+
+@dataclass(frozen=True)
 class Readers:
     """Who a document is for, and how many of them have read it."""
 
@@ -102,6 +119,13 @@ def proposal_panel(found: Any, _user: User) -> Proposal:
     now = {name: getattr(found, name) for name in found.proposed}
     pairs = zip(proposed_values(now), proposed_values(found.proposed), strict=True)
     return Proposal(found.proposed_by, [Changed(label, before, after) for (label, before), (_label, after) in pairs])
+
+
+def run_panel(run: Any, user: User) -> RunShown:
+    """What a disposal run is of, and what became of each document."""
+    lines = list(run.lines.all())
+    labels = labels_for({line.document_id for line in lines}, user)
+    return RunShown(run, [RunLine(line, labels.get(line.document_id) or line.identifier) for line in lines])
 
 
 def article_panel(article: Any, user: User) -> ArticleShown:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from records.access.defaults import answers_for_it, rules, takes_part
-from records.access.predicates import anyone, holds, is_administrator, nobody, predicate
+from records.access.predicates import anyone, did_not_record_it, holds, is_administrator, nobody, predicate
 from records.access.standing import standing_of
 from standard.roles import (
     DOCUMENTATION_MANAGER,
@@ -110,6 +110,14 @@ DOCUMENT_TYPE = rules(
     take_back=keeps_matrix | leads,
 )
 
+DISPOSAL = rules(
+    **dict.fromkeys(("withdraw", "restore", "share"), nobody),
+    create=manages,
+    edit=manages | is_administrator,
+    confirm=(manages | leads) & did_not_record_it,
+    give_up=manages | leads,
+)
+
 ARTICLE = rules(
     create=anyone,
     edit=looks_after,
@@ -152,5 +160,5 @@ DOCUMENT = rules(
     hold=manages,
     lift_hold=manages,
     propose_disposal=manages,
-    dispose=(signs | manages) & did_not_propose,
+    dispose=(signs | manages | leads) & did_not_propose,
 )

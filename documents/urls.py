@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from documents.kind import ArticleKind, DocumentKind, DocumentTypeKind
-from documents.views import drafting, importing, knowledge, paper, reading
+from documents.kind import ArticleKind, DisposalKind, DocumentKind, DocumentTypeKind
+from documents.views import disposal, drafting, importing, knowledge, paper, reading
 from documents.views.overview import begin, overview
 from records.kind import find_kind
 from records.urls import RECORD, kind_urls
@@ -56,4 +56,10 @@ urlpatterns = [
     ),
     *kind_urls(ArticleKind),
     *kind_urls(DocumentTypeKind),
+    path(
+        f"disposals/{RECORD}print/",
+        disposal.PrintRunView.as_view(kind=find_kind("disposal")),
+        name="disposal-print",
+    ),
+    *kind_urls(DisposalKind, {"create": disposal.DueView}),
 ]

@@ -13,7 +13,7 @@ from documents.domain.drafting import create_document
 from documents.domain.knowledge import create_article
 from documents.domain.publishing import publish
 from documents.enums import Type
-from documents.models import Article, Document, DocumentType
+from documents.models import Article, Disposal, Document, DocumentType
 from improvement.models import Opportunity
 from parties.models import Contact, Organisation
 from people.calendar import today
@@ -131,6 +131,21 @@ def put_in_force(document: Document, **about: Any) -> Document:
     asked = Document.objects.get(pk=document.pk)
     approve(asked, actor=approver, sha256=asked.in_work.blob_id, password=PASSWORD, meaning="I approve it")
     return publish(Document.objects.get(pk=document.pk), actor=None, **about)
+
+
+class DisposalFactory(RecordFactory):
+    """A disposal run of nothing."""
+
+    class Meta:
+        model = Disposal
+
+    title = factory.Sequence(lambda n: f"Disposal {n}")
+    why = "Their time is over."
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        """By the system: the documentation manager may make one."""
+        return write(model_class(**kwargs), actor=None, action="create")
 
 
 class DocumentTypeFactory(RecordFactory):

@@ -1,6 +1,7 @@
 """What documents ask for, by noun."""
 
 from documents.forms.article import DoubtForm
+from documents.forms.disposal import DisposalForm, StrikeForm
 from documents.forms.document import DocumentForm, UploadForm, WriteForm
 from documents.forms.document_type import RuleForm
 from documents.forms.importing import DownloadForm, FilesField, ImportForm, ImportTypesForm
@@ -11,6 +12,7 @@ from documents.forms.steps import PublishForm, SignForm, SubmitForm, TriggerForm
 __all__ = [
     "AnswerForm",
     "AudienceForm",
+    "DisposalForm",
     "DocumentForm",
     "DoubtForm",
     "DownloadForm",
@@ -23,6 +25,7 @@ __all__ = [
     "RemarkForm",
     "RuleForm",
     "SignForm",
+    "StrikeForm",
     "SubmitForm",
     "TriggerForm",
     "UploadForm",

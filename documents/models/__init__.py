@@ -1,6 +1,7 @@
 """What the documentation managers keep."""
 
 from documents.models.article import Article, Opinion
+from documents.models.disposal import Disposal, DisposalLine
 from documents.models.document import Document, NamedApprover
 from documents.models.document_type import DocumentType
 from documents.models.importing import Import, ImportLine
@@ -12,6 +13,8 @@ __all__ = [
     "MARKDOWN",
     "Article",
     "Audience",
+    "Disposal",
+    "DisposalLine",
     "Document",
     "DocumentType",
     "Import",

@@ -45,6 +45,7 @@ ACTIONS = {
     "roles:absence": "call_off",
     "documents:document": "abandon",
     "documents:document_type": "propose",
+    "documents:disposal": "give_up",
 }
 CANARY = "Kanarienvogel"
 #: Pages of a document that take the key of a version.

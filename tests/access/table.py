@@ -118,6 +118,12 @@ OWN: dict[str, dict[str, Row]] = {
         "helped": Row(outsider=405, owner=405, administrator=405, restricted=405),
         "doubt": READ_AND_CONFIRM,
     },
+    "documents:disposal": {
+        "edit": APPOINT,
+        "action": Row(outsider=403, owner=403, administrator=403, restricted=404, posted=403),
+        "create": Row(outsider=403, owner=403, administrator=403, posted=403),
+        "print": POST_ONLY,
+    },
     "documents:document_type": {
         **dict.fromkeys(("edit", "action"), APPOINT),
         "create": Row(outsider=403, owner=403, administrator=403, posted=403),

@@ -99,6 +99,10 @@ OWN = {
         "bring_in": MANAGER | {"administrator"},
         **dict.fromkeys(("archive", "hold", "lift_hold", "propose_disposal"), MANAGER),
     },
+    "disposal": {
+        **dict.fromkeys(("withdraw", "restore", "share"), NOBODY), "create": MANAGER, "edit": MANAGER | {"administrator"},
+        **dict.fromkeys(("confirm", "give_up"), MANAGER | {TOP_MANAGEMENT, SMR}),
+    },
     "document_type": {
         **dict.fromkeys(("create", "withdraw", "restore", "share"), NOBODY), "agree": {TOP_MANAGEMENT, SMR},
         **dict.fromkeys(("edit", "propose", "hand_over"), MANAGER | {"administrator"}),
