@@ -37,7 +37,7 @@ class DueView(ShortFormView):
     def context(self) -> dict[str, Any]:
         """The documents that are due, each with the day until which it was to be kept."""
         chosen = set(self.request.POST.getlist("documents"))
-        due = last_days(due_for_disposal(self.user)[:RUN_MAX])
+        due = last_days(list(due_for_disposal(self.user)[:RUN_MAX]))
         return {"rows": [(found, last, str(found.pk) in chosen) for found, last in due]}
 
     def carry_out(self, **answers: Any) -> Any:
