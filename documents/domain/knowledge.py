@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.domain.reviewing import end_asking, who_sees_to
+from documents.domain.reviewing import end_asking, role_in_stead, who_sees_to
 from documents.models import Article, Opinion
 from people.calendar import today
 from records.access.visibility import can_see
@@ -19,10 +19,13 @@ from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.domain.tasks import set_task
 from records.domain.write import write
+from records.holders import holders_of_record
 from records.models import Task
+from standard.roles import DOCUMENTATION_MANAGER
 
 if TYPE_CHECKING:
     from people.models import User
+    from roles.models import Role
 
 #: How long reviewers and owners have to look at an article.
 TO_LOOK = timedelta(days=14)
@@ -34,7 +37,7 @@ IN_USE = ("current", "outdated")
 
 @transaction.atomic
 def create_article(article: Article, *, actor: User | None, action: str = "create", **about: Any) -> Article:
-    """Write an article; its reviewer is asked to look it over. Raises InputError where that is its author."""
+    """Write an article; its reviewer, or who looks after it, is asked to look it over. Raises InputError where that is its author."""
     article.owner, article.written_by = article.owner or actor, actor
     _require_other_reviewer(article)
     write(article, actor=actor, action=action, **about)
@@ -142,14 +145,31 @@ def _end(article: Article, *, actor: User | None, outcome: str) -> None:
 
 
 def _ask_reviewer(article: Article) -> None:
+    reviewer = _named_reviewer(article) or _reviewer_in_stead(article)
+    if reviewer is None:
+        return
+    title = _("Review %(reference)s: is it right?") % {"reference": article.reference}
+    set_task(article, actor=None, assignee=reviewer, title=title, due=today() + TO_LOOK, kind=Task.Kind.REVIEW)
+
+
+def _named_reviewer(article: Article) -> User | None:
+    """Who is named to review it, unless their account is closed; raises InputError where they do not see it."""
     reviewer = article.reviewer
     if reviewer is None or not reviewer.is_active:
-        return
+        return None
     if not can_see(reviewer, article):
         message = _("%(name)s does not see a restricted article: share it first")
         raise InputError(message % {"name": reviewer}, "reviewer")
-    title = _("Review %(reference)s: is it right?") % {"reference": article.reference}
-    set_task(article, actor=None, assignee=reviewer, title=title, due=today() + TO_LOOK, kind=Task.Kind.REVIEW)
+    return reviewer
+
+
+def _reviewer_in_stead(article: Article) -> User | Role | None:
+    """Its owner, unless the text is theirs; else the documentation managers, unless it is that of the only one."""
+    owner, author = article.owner, article.written_by_id
+    if owner is not None and owner.is_active and owner.pk != author:
+        return owner
+    role = role_in_stead(article, [DOCUMENTATION_MANAGER])
+    return role if role is not None and any(person.pk != author for person in holders_of_record(role.pk)) else None
 
 
 def _ask_owner(article: Article) -> None:

@@ -11,6 +11,7 @@ from people.domain.accounts import deactivate
 from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError
 from records.models import SearchEntry, Task
+from standard.roles import DOCUMENTATION_MANAGER
 from tests.factories import ArticleFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,22 @@ def test_lists_show_what_helped_many_and_what_is_doubted(current, alice, charlie
     }
     found = {said: [row.title for row in answer.context["page"].rows] for said, answer in lists.items()}
     assert found == {"helped": ["Scanner", current.title], "many": [current.title], "outdated": [current.title]}
+
+
+def asked_to_review(article):
+    task = Task.objects.get(record=article.pk, kind="review", done=None)
+    return task.assignee or task.role.child().key
+
+
+def test_without_a_reviewer_its_owner_is_asked_and_for_a_text_of_their_own_the_documentation_managers(
+    alice, bob, manager
+):
+    assert asked_to_review(ArticleFactory(actor=alice, owner=bob)) == bob
+    assert asked_to_review(ArticleFactory(actor=alice)) == DOCUMENTATION_MANAGER
+    assert not Task.objects.filter(record=ArticleFactory(actor=manager).pk).exists()
+
+
+def test_a_reviewer_who_has_left_is_asked_no_more(alice, bob, charlie, manager):
+    bob.is_active = False
+    bob.save()
+    assert asked_to_review(ArticleFactory(actor=alice, owner=charlie, reviewer=bob)) == charlie
