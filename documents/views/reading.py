@@ -52,14 +52,15 @@ class ReadView(VersionView):
         version = self.find_version(document, key)
         source = text_of(version)
         reading = Reading.objects.filter(version=version, person=self.user).first()
+        form = self._form(document, version, reading)
         return self.page(
             "read.html",
             record=document,
             version=version,
             drawn=draw(source) if source is not None else None,
             reading=reading,
-            form=self._form(document, version, reading),
-            has_questions=document.questions.exists(),
+            form=form,
+            has_questions=form is not None and bool(form.visible_fields()),
             signatures=signatures_of(version),
         )
 
