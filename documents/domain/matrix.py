@@ -14,6 +14,7 @@ from documents.models import DocumentType
 from people.calendar import today
 from people.models import User
 from records.domain.errors import InputError
+from records.domain.references import allot_plain
 from records.domain.tasks import drop_tasks, set_task
 from records.domain.write import write
 from records.holders import holders_of_record
@@ -110,6 +111,7 @@ def _begun(kind: Type, by: User) -> DocumentType:
     usage = USAGES[kind]
     first, *others = usage.approvers
     return DocumentType(
+        reference=allot_plain(DocumentType.reference_prefix),
         type=kind,
         title=str(kind.label),
         approver=first,

@@ -58,7 +58,7 @@ class DocumentTypeKind(Kind):
     icon = "rubber-stamp"
     weight = 170
     labels = {"title": _("Type")}
-    without = frozenset({"sharing"})
+    without = frozenset({"sharing", "acknowledge", "readers"})
 
     clauses = ("7.5.2", "7.5.3.2")
     evidence_for = (
@@ -70,7 +70,7 @@ class DocumentTypeKind(Kind):
         State("proposed", _("A change waits"), "wait", "circle-dashed", is_step=False),
     )
     columns = (
-        computed_column("approvers", _("Approved by"), lambda found: roles_in_words(found.approvers)),
+        computed_column("approvers", _("Approved by"), lambda found: roles_in_words(found.approvers), css="whole"),
         number_column("quorum", _("Signatures")),
         computed_column("review_months", _("Review every"), _months, css="text-nowrap"),
         computed_column("retention_years", _("Kept for"), _years, css="text-nowrap"),
