@@ -40,9 +40,9 @@ def make_documents(people: list[User]) -> None:
 def _propose_a_rule(people: list[User]) -> None:
     """The approval matrix, and a change of it that waits for somebody to agree."""
     matrix.record_missing_types(people[1])
-    found = DocumentType.objects.get(type=Type.INSTRUCTION)
-    rule = {name: getattr(found, name) for name in matrix.RULE} | papers.PROPOSED_RULE
     manager = next(person for person in people if standing_of(person).holds_role(DOCUMENTATION_MANAGER))
+    found = DocumentType.objects.visible_to(manager).get(type=Type.INSTRUCTION)
+    rule = {name: getattr(found, name) for name in matrix.RULE} | papers.PROPOSED_RULE
     matrix.propose(found, actor=manager, reason=papers.REASONS["rule"], **rule)
 
 
