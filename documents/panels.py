@@ -9,7 +9,7 @@ from documents.domain.approval import missing_signatures, signatures_of
 from documents.domain.knowledge import IN_USE
 from documents.domain.publishing import reason_to_wait
 from documents.enums import VersionState
-from documents.queries import Rate, rate_of, versions_of
+from documents.queries import Rate, rate_of, times_used, versions_of
 from documents.texts import draw
 from records.access.permits import permits
 
@@ -43,6 +43,7 @@ class ArticleShown:
     drawn: Drawn
     helped: int
     doubts: Sequence[Opinion]
+    uses: int
     may_thank: bool
     may_doubt: bool
 
@@ -88,6 +89,7 @@ def article_panel(article: Any, user: User) -> ArticleShown:
         drawn=draw(article.text),
         helped=sum(opinion.says == "helped" for opinion in opinions),
         doubts=[opinion for opinion in opinions if opinion.says == "outdated"],
+        uses=times_used(article),
         may_thank="helped" not in said and permits(user, "thank", article),
         may_doubt="outdated" not in said and article.state in IN_USE and permits(user, "doubt", article),
     )
