@@ -29,7 +29,7 @@ class TwoVersionsView(VersionView):
 
         Without a choice they are the last two.
         """
-        asked = self.request.GET | self.request.POST
+        asked = self.request.POST or self.request.GET
         versions = [version for version in versions_of(document) if may_read(self.user, document, version)]
         chosen = {version.pk: version for version in versions}
         newest = chosen.get(number(asked.get("b", "")) or 0) or (versions[0] if versions else None)
