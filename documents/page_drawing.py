@@ -27,7 +27,7 @@ DRAWN_WITH = f"pypdfium2 {version('pypdfium2')}, {WIDE}x{HIGH}"
 
 def draw(folder: Path) -> int:
     """Draw the pages; returns what the process ends with."""
-    import pypdfium2  # noqa: PLC0415 - loaded in this process alone
+    import pypdfium2  # noqa: PLC0415 - slow import
 
     try:
         pdf = pypdfium2.PdfDocument(folder / "file.pdf")  # type: ignore[no-untyped-call]
