@@ -10,7 +10,7 @@ from documents.domain.knowledge import IN_USE
 from documents.domain.matrix import proposed_values
 from documents.domain.publishing import reason_to_wait
 from documents.enums import VersionState
-from documents.queries import Rate, rate_of, versions_of
+from documents.queries import Rate, rate_of, times_used, versions_of
 from documents.texts import draw
 from records.access.permits import permits
 from records.labels import labels_for
@@ -45,6 +45,7 @@ class ArticleShown:
     drawn: Drawn
     helped: int
     doubts: Sequence[Opinion]
+    uses: int
     may_thank: bool
     may_doubt: bool
 
@@ -137,6 +138,7 @@ def article_panel(article: Any, user: User) -> ArticleShown:
         drawn=draw(article.text),
         helped=sum(opinion.says == "helped" for opinion in opinions),
         doubts=[opinion for opinion in opinions if opinion.says == "outdated"],
+        uses=times_used(article),
         may_thank="helped" not in said and permits(user, "thank", article),
         may_doubt="outdated" not in said and article.state in IN_USE and permits(user, "doubt", article),
     )

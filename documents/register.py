@@ -9,6 +9,7 @@ from documents.domain.disposal import DISPOSE_JOB, carry_out_run
 from documents.domain.importing.jobs import run_carry, run_look
 from documents.domain.importing.running import CARRY_JOB, LOOK_JOB
 from documents.domain.matrix import record_missing_types
+from documents.domain.pages import PAGES_JOB, draw_pages, forget_pages
 from documents.domain.publishing import take_effect
 from documents.domain.reading import ASK_JOB, ask_newcomers, carry_out_asking
 from documents.domain.retention import LET_GO_JOB, let_go_contents
@@ -121,6 +122,15 @@ registry.add(
     Schedule(key="documents.take_effect", job="documents.take_effect", every=timedelta(hours=1)),
     JobKind(key=LOOK_JOB, label=_("Look through documents to import"), run=run_look, memory_limit=1536 * 1024**2),
     JobKind(key=CARRY_JOB, label=_("Import documents"), run=run_carry, memory_limit=1536 * 1024**2),
+    JobKind(
+        key=PAGES_JOB,
+        label=_("Draw the pages of a file"),
+        run=draw_pages,
+        time_limit=timedelta(minutes=3),
+        memory_limit=1024**3,
+    ),
+    JobKind(key="documents.forget_pages", label=_("Forget drawn pages"), run=forget_pages),
+    Schedule(key="documents.forget_pages", job="documents.forget_pages", every=timedelta(hours=1)),
     JobKind(key=PRINT_JOB, label=_("Print a document"), run=print_version),
     JobKind(key=CERTIFICATE_JOB, label=_("Print a certificate of approval"), run=print_certificate),
     JobKind(key=DISPOSE_JOB, label=_("Dispose of documents"), run=carry_out_run),

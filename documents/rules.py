@@ -138,6 +138,8 @@ DOCUMENT = rules(
     edit=answers_for_it | manages,
     withdraw=(answers_for_it | manages) & was_never_published,
     restore=answers_for_it | manages,
+    # Pictures stand in the text: whoever writes it hangs them on the document.
+    attach=takes_part | writes,
     read_draft=reads_drafts,
     write_text=writes,
     submit=writes,

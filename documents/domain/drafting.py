@@ -14,7 +14,7 @@ from documents.enums import OPEN, USAGES, VersionState
 from documents.models import MARKDOWN, Document, NamedApprover, Version
 from documents.texts import TEXT_MAX
 from records.domain.errors import InputError, NotNowError
-from records.domain.files import FileRefusedError, read_checked, store
+from records.domain.files import FileRefusedError, attach, read_checked, store
 from records.domain.references import allot_plain
 from records.domain.write import write
 from records.media_types import ACCEPTED
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from people.models import User
-    from records.models import Blob
+    from records.models import Attachment, Blob
 
 #: The types of file that a version can be.
 FILES = frozenset(ACCEPTED[ending] for ending in ("pdf", "docx", "odt", "xlsx"))
@@ -111,6 +111,22 @@ def put_file(
     """Make a file the draft. Raises as ``write_text`` does, and FileRefusedError."""
     name, content = _stored(file)
     return _save_draft(document, actor, content, name, summary, is_minor=is_minor, reason=reason, token=token)
+
+
+@transaction.atomic
+def attach_picture(
+    document: Document, file: UploadedFile, *, actor: User, alt: str, token: str | None = None
+) -> Attachment:
+    """Hang a picture on a document, to stand in its text; ``alt`` says what it shows, to who does not see it.
+
+    Raises InputError without such words, and FileRefusedError for what is no picture, or too large, or broken.
+    """
+    if not alt.strip():
+        raise InputError(_("Say what it shows: some people hear the text, and search reads it"), "description")
+    picture = attach(document, file, actor=actor, description=alt.strip(), token=token)
+    if not picture.blob.media_type.startswith("image/"):
+        raise FileRefusedError(_("A picture is a PNG, JPEG or WebP file: choose one"))
+    return picture
 
 
 @transaction.atomic
@@ -230,7 +246,7 @@ def checked_text(text: str) -> str:
         raise InputError(_("The text is longer than %(n)d characters: put it into a file") % {"n": TEXT_MAX}, "text")
     if "\x00" in text:
         raise InputError(_("The text holds a sign that cannot be shown: take it out"), "text")
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n") if text.strip() else ""
 
 
 def _identifier(wanted: str) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from documents.domain.reviewing import end_asking, role_in_stead, who_sees_to
-from documents.models import Article, Opinion
+from documents.models import Article, Opinion, Use, UseCount
 from people.calendar import today
 from records.access.visibility import can_see
 from records.domain.entering import enter
@@ -130,6 +131,18 @@ def doubt(article: Article, *, actor: User, text: str, token: str | None = None)
     note(stored, actor=actor, action="doubt", reason=text[:500], token=token)
     _ask_owner(stored)
     return opinion
+
+
+@transaction.atomic
+def note_use(article: Article, *, by: User) -> None:
+    """Count that a person opened it: once a day, however often they come back.
+
+    It is no word of theirs and no change of the record: it leaves no event, and asks for no version.
+    """
+    _use, is_new = Use.objects.get_or_create(article=article, person=by, day=today())
+    if is_new:
+        UseCount.objects.get_or_create(article=article)
+        UseCount.objects.filter(article=article).update(times=F("times") + 1)
 
 
 def _settle(article: Article, actor: User, outcome: str) -> Article:

@@ -35,7 +35,7 @@ def keep_the_rule_they_were_submitted_under(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0003_imports'),
+        ('documents', '0004_reading_pages_and_uses'),
         ('records', '0010_news'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
@@ -16,7 +17,7 @@ from documents.models.document_type import MONTHS_MAX, QUORUM_MAX, YEARS_MAX, us
 from documents.models.version import Version
 from documents.required import required_choices
 from documents.rules import DOCUMENT
-from records.models import Record, TrailedHistory
+from records.models import Content, Record, TrailedHistory
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -135,10 +136,19 @@ class Document(Record):
         return frozenset(self.in_work.authors.values_list("pk", flat=True))
 
     @classmethod
-    def contents_of(cls, keys: Collection[int]) -> list[tuple[int, str, str]]:
+    def contents_of(cls, keys: Collection[int]) -> list[Content]:
         """What people go by is found by search; drafts and what was superseded are not."""
         found = Version.objects.filter(document__in=keys, state=VersionState.IN_FORCE, disposed=None)
-        return list(found.order_by("id").values_list("document_id", "name", "blob_id"))
+        return [
+            Content(
+                version.document_id,
+                version.name,
+                version.blob_id,
+                gettext("in version %(number)s, in force") % {"number": version.number},
+                "read/",
+            )
+            for version in found.order_by("id")
+        ]
 
     @classmethod
     def keys_with_content(cls, sha256: str) -> list[int]:

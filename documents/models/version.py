@@ -99,6 +99,11 @@ class Version(models.Model):
         return not self.name
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written in it yet."""
+        return self.blob.size == 0
+
+    @property
     def is_open(self) -> bool:
         """Whether it is being made."""
         return self.state in OPEN

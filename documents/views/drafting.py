@@ -63,6 +63,10 @@ class WriteView(DraftView):
     template = "write.html"
     action, form_class, done = "write_text", WriteForm, _("The draft was saved.")
 
+    def context(self) -> dict[str, Any]:
+        """The version, and whether one may hang pictures on the document."""
+        return {**super().context(), "may_attach": permits(self.user, "attach", self.record)}
+
     def first_values(self) -> dict[str, Any]:
         """The draft as it is."""
         source = text_of(self.version)

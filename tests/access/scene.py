@@ -49,7 +49,7 @@ ACTIONS = {
 }
 CANARY = "Kanarienvogel"
 #: Pages of a document that take the key of a version.
-IN_FORCE = ("read-version", "content", "print", "certificate", "print-certificate")
+IN_FORCE = ("read-version", "content", "print", "certificate", "print-certificate", "page")
 #: Pages of a kind that take the key of a saved filter, or of an act on many records.
 OF_LISTS = ("open-saved", "change-saved", "keep-saved", "remove-saved", "bulk-report")
 

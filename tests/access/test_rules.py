@@ -93,7 +93,7 @@ OWN = {
     "document": {
         "trigger_review": DOCUMENTS | {RISK_COMPLIANCE_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER},
         **dict.fromkeys(("edit", "restore", "publish", "schedule", "revise", "confirm", "distribute", "set_questions", "obsolete"), DOCUMENTS),
-        **dict.fromkeys(("withdraw", "write_text", "submit", "abandon"), DOCUMENTS),
+        **dict.fromkeys(("withdraw", "write_text", "submit", "abandon"), DOCUMENTS), "attach": PART | MANAGER,
         **dict.fromkeys(("read_draft", "remark", "settle_remark"), DOCUMENTS | SIGN),
         **dict.fromkeys(("sign", "approve"), SIGN), "send_back": SIGN, "read": ACTIVE, "dispose": SIGN,
         "bring_in": MANAGER | {"administrator"},

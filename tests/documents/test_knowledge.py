@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from documents.domain.knowledge import change_article, confirm, doubt, make_current, mark_outdated, retire, thank
-from documents.models import Article, Opinion
+from documents.models import Article, Opinion, Use
 from people.calendar import today
 from people.domain.accounts import deactivate
 from records.access.permits import Refused
@@ -188,3 +188,39 @@ def test_a_reviewer_who_has_left_is_asked_no_more(alice, bob, charlie, manager):
     bob.is_active = False
     bob.save()
     assert asked_to_review(ArticleFactory(actor=alice, owner=charlie, reviewer=bob)) == charlie
+
+
+def use(client, article):
+    return client.post(f"{article.page_url}used/").status_code
+
+
+def test_opening_an_article_counts_once_a_person_and_day(draft, client_of, alice, bob):
+    for person in (alice, alice, bob):
+        assert use(client_of(person), draft) == 204
+    assert Use.objects.filter(article=draft).count() == 2
+    assert "Used 2 times" in client_of(bob).get(draft.page_url).content.decode()
+    Use.objects.update(day=today() - timedelta(days=1))
+    use(client_of(alice), draft)
+    assert "Used 3 times" in client_of(bob).get(draft.page_url).content.decode()
+
+
+def test_looking_at_an_article_alone_counts_nothing_and_no_event_is_written(draft, client_of, bob):
+    before = draft.events.count()
+    page = client_of(bob).get(draft.page_url).content.decode()
+    assert f'data-opened="{draft.page_url}used/"' in page
+    use(client_of(bob), draft)
+    assert (Use.objects.count(), draft.events.count()) == (1, before)
+
+
+def test_the_list_says_how_often_each_was_used(draft, client_of, alice, bob):
+    for person in (alice, bob):
+        use(client_of(person), draft)
+    ArticleFactory(actor=alice, title="Nobody came")
+    shown = client_of(bob).get("/documents/knowledge/export.csv?columns=title,uses")
+    rows = b"".join(shown.streaming_content).decode() if shown.streaming else shown.content.decode()
+    assert [line.strip().rpartition(",")[2] for line in rows.splitlines()[1:]] == ["0", "2"]
+
+
+def test_a_restricted_article_is_used_by_those_who_see_it(alice, client_of, bob):
+    hidden = ArticleFactory(actor=alice, restricted=True)
+    assert use(client_of(bob), hidden) == 404
