@@ -1,0 +1,28 @@
+"""What documents ask for, by noun."""
+
+from documents.forms.article import DoubtForm
+from documents.forms.document import DocumentForm, UploadForm, WriteForm
+from documents.forms.importing import DownloadForm, FilesField, ImportForm, ImportTypesForm
+from documents.forms.reading import AudienceForm, QuestionsForm, ReadForm
+from documents.forms.remark import AnswerForm, RemarkForm
+from documents.forms.steps import PublishForm, SignForm, SubmitForm, TriggerForm
+
+__all__ = [
+    "AnswerForm",
+    "AudienceForm",
+    "DocumentForm",
+    "DoubtForm",
+    "DownloadForm",
+    "FilesField",
+    "ImportForm",
+    "ImportTypesForm",
+    "PublishForm",
+    "QuestionsForm",
+    "ReadForm",
+    "RemarkForm",
+    "SignForm",
+    "SubmitForm",
+    "TriggerForm",
+    "UploadForm",
+    "WriteForm",
+]
