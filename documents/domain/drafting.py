@@ -142,7 +142,8 @@ def require_draft(document: Document, *states: str) -> Version:
     if found is None:
         raise NotNowError(_("No new version is being made: revise the document first"))
     if found.state not in states:
-        raise NotNowError(_("The new version is “%(state)s” just now") % {"state": found.label})
+        message = _("Version %(number)s is “%(state)s” by now: load the page anew to see what can be done with it")
+        raise NotNowError(message % {"number": found.number, "state": found.label})
     return found
 
 

@@ -46,6 +46,8 @@ class DocumentForm(RecordForm):
         item = required().get(self.initial.get("answers", ""))
         if self.instance.pk is None and item is not None and not item.is_record:
             self._begin_with(item)
+        if self.instance.pk is None:
+            self.initial["owner"] = self.initial.get("owner") or self.user.pk
         if self.instance.pk is not None:
             self.initial.setdefault("approvers", sorted(self.instance.named_approver_keys))
             for name in ("identifier", "text", "file"):
