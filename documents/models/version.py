@@ -93,7 +93,9 @@ class Version(models.Model):
 
     @property
     def label(self) -> Text:
-        """Its state in words."""
+        """Its state in words; nothing superseded the last version of a document that is obsolete."""
+        if self.state == VersionState.SUPERSEDED and self.document.obsolete_since:
+            return _("Obsolete")
         return VersionState(self.state).label
 
     @property

@@ -85,6 +85,29 @@ def test_a_file_that_is_not_what_it_claims_is_refused_at_its_field(policy, clien
     assert (now(policy).in_work.name, "A scan" in body(answer)) == ("", True)
 
 
+def test_a_file_that_a_password_locks_is_refused_at_its_field(policy, client_of, alice, now):
+    from pypdf import PdfWriter
+
+    content, pages = BytesIO(), PdfWriter()
+    pages.add_blank_page(100, 100)
+    pages.encrypt("secret", algorithm="RC4-128")
+    pages.write(content)
+    sent = {"token": "t", "version": policy.version, "file": SimpleUploadedFile("plan.pdf", content.getvalue())}
+    answer = client_of(alice).post(f"{policy.page_url}upload/", sent)
+    assert (answer.status_code, now(policy).in_work.name) == (422, "")
+    assert "locked by a password" in body(answer)
+
+
+def test_the_last_version_of_an_obsolete_document_is_stamped_obsolete(in_force, client_of, alice, now):
+    version = in_force.in_force
+    obsolete(now(in_force), actor=alice, reason="Merged into another")
+    assert 'data-stamp="Obsolete"' in body(client_of(alice).get(f"{in_force.page_url}read/{version.pk}/"))
+
+
+def test_who_makes_a_document_is_proposed_as_its_owner(client_of, manager):
+    assert client_of(manager).get("/documents/library/new/").context["form"]["owner"].value() == manager.pk
+
+
 def test_a_picture_is_no_document(policy, client_of, alice, now):
     content = BytesIO()
     Image.new("RGB", (2, 2)).save(content, "PNG")
