@@ -141,11 +141,11 @@ def test_every_policy_is_read_by_all_whom_it_concerns(open_as, policies, manager
     make_obsolete(page, ended)
     told = ["imported it from", "submitted version 1.0", "signed version 1.0", "brought version 1.0 into force"]
     again = [
-        "chose “Revise”",
+        "began a new draft",
         "saved draft 2.0",
         "submitted version 2.0",
         "signed version 2.0",
         "brought version 2.0 into force",
     ]
     expect_history(page, revised, told + again)
-    expect_history(page, ended, [*told, "confirmed having read version 1.0", "chose “Make obsolete”"])
+    expect_history(page, ended, [*told, "confirmed having read version 1.0", "made it obsolete"])

@@ -9,7 +9,7 @@ from PIL import Image
 from documents.domain.drafting import revise, write_text
 from documents.domain.publishing import obsolete
 from documents.domain.reading import set_audience
-from documents.domain.retention import archive, dispose, propose_disposal
+from documents.domain.retention import archive, dispose, hold, lift_hold, propose_disposal
 from documents.models import Document, Reading, Signature
 from records.access.permits import Refused
 from records.domain.errors import NotNowError
@@ -198,6 +198,21 @@ def test_reading_asks_as_much_of_a_long_history_as_of_a_short_one(
     client.get(f"{in_force.page_url}read/")
     with django_assert_max_num_queries(14):
         client.get(f"{in_force.page_url}read/")
+
+
+def test_what_is_held_is_kept_until_the_hold_is_lifted(in_force, now, client_of, manager, after):
+    obsolete(now(in_force), actor=manager, reason="Merged")
+    archive(now(in_force), actor=manager, reason="Kept")
+    hold(now(in_force), actor=manager, reason="Court case")
+    after(366 * 7)
+    with pytest.raises(NotNowError, match="It is kept for: Court case"):
+        propose_disposal(now(in_force), actor=manager, reason="Time is up")
+    assert "Nobody has to read it any more" in body(client_of(manager).get(in_force.page_url))
+    lift_hold(now(in_force), actor=manager, reason="Won")
+    assert now(in_force).hold_reason == ""
+    with pytest.raises(NotNowError, match="Nothing holds it"):
+        lift_hold(now(in_force), actor=manager, reason="Won")
+    propose_disposal(now(in_force), actor=manager, reason="Time is up")
 
 
 def test_two_people_dispose_of_what_was_kept_for_its_time(in_force, now, alice, manager, give, after):
