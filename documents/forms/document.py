@@ -71,7 +71,17 @@ class DocumentForm(RecordForm):
         return cleaned
 
 
-class WriteForm(PartForm):
+class DraftForm(PartForm):
+    """What is said of a draft beside its content."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        document: Any = self.record
+        if not document.version_in_force:
+            del self.fields["is_minor"]
+
+
+class WriteForm(DraftForm):
     """The text of the draft."""
 
     text = forms.CharField(
@@ -92,7 +102,7 @@ class WriteForm(PartForm):
     )
 
 
-class UploadForm(PartForm):
+class UploadForm(DraftForm):
     """A file as the draft."""
 
     file = forms.FileField(label=_("File"), help_text=_("PDF, DOCX, ODT or XLSX."), allow_empty_file=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from documents.domain.approval import approve, missing_signatures, remark, settle_remark, signatures_of
 from documents.domain.contents import text_of
 from documents.domain.drafting import put_file, write_text
+from documents.enums import VersionState
 from documents.forms import AnswerForm, RemarkForm, SignForm, UploadForm, WriteForm
 from documents.models import Remark
 from documents.texts import TEXT_MAX, draw
@@ -57,7 +59,21 @@ class DraftView(OverContents, ShortFormView):
         return number(self.request.POST.get("version", "")) or 0
 
 
-class WriteView(DraftView):
+class EditingView(DraftView):
+    """A page that changes the version, while it is a draft."""
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """The page; what waits for its signatures is not offered to be changed."""
+        self.look_up(**address)
+        self.authorise()
+        if self.version.state == VersionState.DRAFT:
+            return super().get(request, **address)
+        about = {"number": self.version.number, "state": self.version.label}
+        messages.info(request, _("Version %(number)s is “%(state)s”: nobody changes it now") % about)
+        return redirect(self.next_url)
+
+
+class WriteView(EditingView):
     """The text of the draft, with what it will look like beside it."""
 
     template = "write.html"
@@ -74,7 +90,7 @@ class WriteView(DraftView):
         return write_text(self.record, actor=self.user, **fields)
 
 
-class UploadView(DraftView):
+class UploadView(EditingView):
     """A file as the draft."""
 
     template = "upload.html"

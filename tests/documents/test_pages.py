@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from documents.domain.approval import submit
 from documents.domain.drafting import revise, write_text
 from documents.domain.publishing import obsolete
 from documents.domain.reading import set_audience
@@ -69,6 +70,16 @@ def test_who_was_slower_at_a_draft_is_told_so_and_keeps_what_they_typed(policy, 
     answer = write(second, before, token="u")
     assert (answer.status_code, TYPED in body(answer)) == (409, True)
     assert now(policy).in_work.saves == 2
+
+
+def test_what_waits_for_its_signatures_is_not_offered_to_be_changed(policy, client_of, alice, now):
+    client = client_of(alice)
+    assert "is_minor" not in client.get(f"{policy.page_url}write/").context["form"].fields
+    submit(now(policy), actor=alice)
+    for page in ("write/", "upload/"):
+        answer = client.get(f"{policy.page_url}{page}", follow=True)
+        assert answer.redirect_chain == [(policy.page_url, 302)]
+        assert "Version 1.0 is “In review”: nobody changes it now" in body(answer)
 
 
 def test_a_form_sent_twice_saves_once(policy, client_of, alice, now):
