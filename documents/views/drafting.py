@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from allauth.core import ratelimit
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from documents.models import Version
+    from records.forms.parts import PartForm
 
 #: What each choice of meaning says, as it stands in the certificate.
 MEANINGS = dict(SignForm.base_fields["meaning"].choices)  # type: ignore[attr-defined]
@@ -213,6 +215,13 @@ class StepView(OverContents, ActionView):
             "is_author": self.user.pk in self.record.author_keys,
             "may_remark": permits(self.user, "remark", self.record),
         }
+
+    def draw(self, form: PartForm, status: int = HTTPStatus.OK) -> HttpResponse:
+        """Who was told that the text is another by now signs next what this very page shows."""
+        version = self.record.in_work
+        if self.is_signing and status == HTTPStatus.CONFLICT and version is not None:
+            form.data = {**form.data, "sha256": version.blob_id}
+        return super().draw(form, status)
 
     def carry_out(self, **answers: Any) -> Any:
         """Sign, or take the step."""

@@ -162,8 +162,11 @@ def test_a_signature_over_http_is_of_the_page_that_was_shown(submitted, client_o
     shown = {"token": "t", "version": now(submitted).version, "sha256": page.context["form"].initial["sha256"]}
     wrong = client.post(place, {**shown, "meaning": "approved", "password": "x"})
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["password"])
+    empty = client.post(place, {**shown, "sha256": "0" * 64, "meaning": "approved"})
+    assert (empty.status_code, empty.context["form"]["sha256"].value()) == (422, "0" * 64)
     other = client.post(place, {**shown, "sha256": "0" * 64, "meaning": "approved", "password": PASSWORD})
     assert other.status_code == 409
+    assert other.context["form"]["sha256"].value() == shown["sha256"]
     assert client.post(place, {**shown, "meaning": "approved", "password": PASSWORD}).status_code == 302
     assert (now(submitted).state, Signature.objects.get().meaning) == (
         "approved",
