@@ -42,7 +42,7 @@ def submit(document: Document, *, actor: User | None, reason: str = "", token: s
     """Ask for approval of the draft; from now on nobody changes it. Raises NotNowError, InputError."""
     draft = require_draft(document, VersionState.DRAFT)
     _require_written(draft)
-    detail = {"version": draft.number, "sha256": draft.blob_id}
+    detail = {"version": draft.number_to_be, "sha256": draft.blob_id}
     write(document, actor=actor, action="submit", reason=reason, token=token, detail=detail)
     draft.state, draft.submitted, draft.submitted_by = VersionState.IN_REVIEW, timezone.now(), actor
     draft.round += 1

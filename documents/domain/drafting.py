@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.domain.locks import require_open
 from documents.enums import OPEN, USAGES, VersionState
 from documents.models import MARKDOWN, Document, NamedApprover, Version
 from documents.texts import TEXT_MAX
@@ -158,7 +159,8 @@ def require_draft(document: Document, *states: str) -> Version:
     if found is None:
         raise NotNowError(_("No new version is being made: revise the document first"))
     if found.state not in states:
-        raise NotNowError(_("The new version is “%(state)s” just now") % {"state": found.label})
+        message = _("Version %(number)s is “%(state)s” by now: load the page anew to see what can be done with it")
+        raise NotNowError(message % {"number": found.number, "state": found.label})
     return found
 
 
@@ -234,6 +236,7 @@ def _stored(file: UploadedFile) -> tuple[str, Blob]:
     content, media_type = read_checked(file)
     if media_type not in FILES:
         raise FileRefusedError(_("A document is a PDF, DOCX, ODT or XLSX file, or a text that is written here"))
+    require_open(content)
     blob = store(content, media_type)
     name = str(file.name)[-200:]
     ask_for_text(blob, name, actor=None)

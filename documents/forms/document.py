@@ -46,6 +46,8 @@ class DocumentForm(RecordForm):
         item = required().get(self.initial.get("answers", ""))
         if self.instance.pk is None and item is not None and not item.is_record:
             self._begin_with(item)
+        if self.instance.pk is None:
+            self.initial["owner"] = self.initial.get("owner") or self.user.pk
         if self.instance.pk is not None:
             self.initial.setdefault("approvers", sorted(self.instance.named_approver_keys))
             for name in ("identifier", "text", "file"):
@@ -69,7 +71,17 @@ class DocumentForm(RecordForm):
         return cleaned
 
 
-class WriteForm(PartForm):
+class DraftForm(PartForm):
+    """What is said of a draft beside its content."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        document: Any = self.record
+        if not document.version_in_force:
+            del self.fields["is_minor"]
+
+
+class WriteForm(DraftForm):
     """The text of the draft."""
 
     text = forms.CharField(
@@ -90,7 +102,7 @@ class WriteForm(PartForm):
     )
 
 
-class UploadForm(PartForm):
+class UploadForm(DraftForm):
     """A file as the draft."""
 
     file = forms.FileField(label=_("File"), help_text=_("PDF, DOCX, ODT or XLSX."), allow_empty_file=True)

@@ -16,11 +16,19 @@ from records.forms.parts import PartForm
 from roles.models import Role
 
 
+class RolesField(BoxesField):
+    """Roles by their names: nobody knows them by their references."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Its name."""
+        return str(obj.title)
+
+
 class AudienceForm(PartForm):
     """Who a document is for."""
 
     everybody = forms.BooleanField(label=_("Everybody"), required=False)
-    roles = BoxesField(label=_("Holders of these roles"), required=False)
+    roles = RolesField(label=_("Holders of these roles"), required=False)
     groups = BoxesField(label=_("Members of these groups"), queryset=Group.objects.order_by("name"), required=False)
     people = PeopleField(label=_("These people"), required=False)
 
@@ -28,6 +36,8 @@ class AudienceForm(PartForm):
         super().__init__(*args, **kwargs)
         roles: Any = self.fields["roles"]
         roles.queryset = Role.objects.visible_to(self.user).current().filter(state="in_force").order_by("title")
+        if not Group.objects.exists():
+            del self.fields["groups"]
 
     def clean(self) -> dict[str, Any]:
         """Nobody at all is no audience once it is to be acknowledged."""

@@ -232,6 +232,7 @@ class Document(Record):
     @transition(field="state", source="archived", target="archived")
     def lift_hold(self) -> None:
         """It is kept no longer than its retention asks for."""
+        self.hold_reason = ""
 
     @transition(field="state", source="archived", target="archived")
     def propose_disposal(self) -> None:

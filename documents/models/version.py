@@ -81,16 +81,24 @@ class Version(models.Model):
     @property
     def number(self) -> str:
         """Its number; that of a first draft counts how often it was saved."""
-        return f"0.{self.saves}" if self.is_first_draft else f"{self.major}.{self.minor}"
+        return f"0.{self.saves}" if self.is_first_draft else self.number_to_be
+
+    @property
+    def number_to_be(self) -> str:
+        """The number under which it is signed and comes into force."""
+        return f"{self.major}.{self.minor}"
 
     @property
     def is_first_draft(self) -> bool:
-        """Whether nothing of the document has been approved yet."""
-        return (self.major, self.minor) == (1, 0) and self.approved is None
+        """Whether it is the first of its document and still written at, or was given up as such."""
+        is_first = (self.major, self.minor) == (1, 0)
+        return is_first and self.approved is None and self.state in {VersionState.DRAFT, VersionState.ABANDONED}
 
     @property
     def label(self) -> Text:
-        """Its state in words."""
+        """Its state in words; nothing superseded the last version of a document that is obsolete."""
+        if self.state == VersionState.SUPERSEDED and self.document.obsolete_since:
+            return _("Obsolete")
         return VersionState(self.state).label
 
     @property
