@@ -35,6 +35,11 @@ def _version_in(state: VersionState) -> Callable[[Document], str | None]:
     return unmet
 
 
+def _is_written(document: Document) -> str | None:
+    version = document.in_work
+    return _("Nothing is written yet") if version is not None and version.is_empty else None
+
+
 def _holds(document: Document) -> str | None:
     return None if document.hold_reason else _("Nothing holds it")
 
@@ -56,6 +61,7 @@ CONDITIONS = [
         Condition(key=f"documents.{action}", kind="document", action=action, unmet=_version_in(state))
         for action, state in ASKED.items()
     ),
+    Condition(key="documents.submit_written", kind="document", action="submit", unmet=_is_written),
     Condition(key="documents.lift_hold", kind="document", action="lift_hold", unmet=_holds),
     Condition(key="documents.propose_disposal", kind="document", action="propose_disposal", unmet=_is_disposable),
     Condition(key="documents.dispose", kind="document", action="dispose", unmet=_is_disposable),

@@ -73,14 +73,19 @@ OPEN = (VersionState.DRAFT, VersionState.IN_REVIEW, VersionState.APPROVED)
 class Usage:
     """What a type of document asks for: how it is numbered, whose roles approve it, how often it is reviewed.
 
-    Any one of ``approvers`` will do. Intervals in months are the usual ones of document control.
+    Any one of ``approvers`` will do, the first is asked; ``quorum`` are the signatures that every document of
+    the type needs. Intervals in months are the usual ones of document control. What is obsolete is kept for
+    ``retention_years``: the running certification cycle and the one before make six.
     """
 
     prefix: str
     approvers: tuple[str, ...]
     review_months: int
+    quorum: int = 1
+    retention_years: int = 6
 
 
+#: What an installation begins with; what holds now is in ``documents.models.document_type``.
 USAGES: dict[str, Usage] = {
     Type.POLICY: Usage("POL", (TOP_MANAGEMENT,), 12),
     Type.PLAN: Usage("PLN", (TOP_MANAGEMENT,), 12),

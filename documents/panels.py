@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from documents.domain.approval import missing_signatures, signatures_of
 from documents.domain.knowledge import IN_USE
+from documents.domain.matrix import proposed_values
 from documents.domain.publishing import reason_to_wait
 from documents.enums import VersionState
-from documents.queries import Rate, rate_of, versions_of
+from documents.queries import Rate, rate_of, times_used, versions_of
 from documents.texts import draw
 from records.access.permits import permits
+from records.labels import labels_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from documents.models import Article, Document, Opinion, Signature, Version
+    from documents.models import Article, Disposal, DisposalLine, Document, Opinion, Signature, Version
     from documents.texts import Drawn
     from people.models import User
 
@@ -43,8 +45,42 @@ class ArticleShown:
     drawn: Drawn
     helped: int
     doubts: Sequence[Opinion]
+    uses: int
     may_thank: bool
     may_doubt: bool
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A line of a proposal: what it is called, what holds now, and what is to."""
+
+    label: str
+    now: Any
+    then: Any
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What somebody proposes for a type of document."""
+
+    by: User | None
+    changes: Sequence[Changed]
+
+
+@dataclass(frozen=True)
+class RunLine:
+    """A line of a disposal run, and its document as the reader may see it."""
+
+    line: DisposalLine
+    label: str
+
+
+@dataclass(frozen=True)
+class RunShown:
+    """The documents of a disposal run."""
+
+    run: Disposal
+    lines: Sequence[RunLine]
 
 
 @dataclass(frozen=True)
@@ -79,6 +115,20 @@ def readers_panel(document: Any, user: User) -> Readers:
     return Readers(document, rate_of(document), permits(user, "distribute", document))
 
 
+def proposal_panel(found: Any, _user: User) -> Proposal:
+    """What is proposed for a type of document, beside what holds."""
+    now = {name: getattr(found, name) for name in found.proposed}
+    pairs = zip(proposed_values(now), proposed_values(found.proposed), strict=True)
+    return Proposal(found.proposed_by, [Changed(label, before, after) for (label, before), (_label, after) in pairs])
+
+
+def run_panel(run: Any, user: User) -> RunShown:
+    """What a disposal run is of, and what became of each document."""
+    lines = list(run.lines.all())
+    labels = labels_for({line.document_id for line in lines}, user)
+    return RunShown(run, [RunLine(line, labels.get(line.document_id) or line.identifier) for line in lines])
+
+
 def article_panel(article: Any, user: User) -> ArticleShown:
     """Its text, whom it helped, and who says that it is out of date; buttons for what one has not said yet."""
     opinions = list(article.opinions.filter(settled=None).select_related("person"))
@@ -88,6 +138,7 @@ def article_panel(article: Any, user: User) -> ArticleShown:
         drawn=draw(article.text),
         helped=sum(opinion.says == "helped" for opinion in opinions),
         doubts=[opinion for opinion in opinions if opinion.says == "outdated"],
+        uses=times_used(article),
         may_thank="helped" not in said and permits(user, "thank", article),
         may_doubt="outdated" not in said and article.state in IN_USE and permits(user, "doubt", article),
     )

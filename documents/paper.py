@@ -13,10 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.domain.approval import rule_in_words
 from documents.domain.contents import text_of
+from documents.domain.disposal import outcome_in_words
 from documents.enums import VersionState
 from documents.exporters import safe_name
-from documents.models import Document, Version
+from documents.models import Disposal, Document, Version
 from documents.queries import may_read, signed_by
 from documents.texts import draw
 from jobs.domain.errors import JobError
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from shell.registry import Text
 
 PRINT_JOB = "documents.print"
+DISPOSAL_JOB = "documents.print_disposal"
 CERTIFICATE_JOB = "documents.print_certificate"
 #: What stands under every page of a version that nobody goes by.
 STAMPS: dict[str, Text] = {
@@ -82,6 +85,7 @@ def certificate_context(document: Document, version: Version) -> dict[str, Any]:
         "record": document,
         "version": version,
         "signatures": signed_by(version),
+        "rule": rule_in_words(version),
         "check": check_content(version),
         "checked": timezone.localtime(timezone=zone.get()),
     }
@@ -114,6 +118,34 @@ def print_certificate(progress: Progress, *, version: int, by: int) -> Result:
             lang=home.language,
         )
         return _result(document, found, content, f"{document.reference}-{found.number}-certificate.pdf")
+
+
+def print_run(progress: Progress, *, run: int, by: int) -> Result:
+    """The job: a disposal run as a PDF, with the titles that the person who asked may read."""
+    progress.tell(0, 1, _("Laying the pages out"))
+    user = User.objects.get(pk=by)
+    found = Disposal.objects.visible_to(user).filter(pk=run).select_related("created_by", "confirmed_by").first()
+    if found is None:
+        raise JobError(_("You do not see this disposal run (any more)"))
+    home = Installation.current()
+    seen = Document.objects.visible_to(user).filter(pk__in=found.lines.values("document"))
+    titles = dict(seen.values_list("pk", "title"))
+    with translation.override(home.language):
+        content = render(
+            "documents/paper/disposal.html",
+            {
+                "record": found,
+                "lines": [(line, titles.get(line.document_id, "")) for line in found.lines.all()],
+                "outcome": outcome_in_words(found),
+            },
+            organisation=home.organisation,
+            reference=found.reference,
+            title=_("Disposal of documents"),
+            as_of=timezone.localtime(timezone=zone.get()),
+            lang=home.language,
+        )
+        words = _("%(reference)s as a PDF") % {"reference": found.reference}
+        return Result(words, file=ResultFile(safe_name(f"{found.reference}.pdf"), content))
 
 
 def _printed(document: Document, version: Version, home: Installation, now: Any) -> bytes:

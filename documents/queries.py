@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from documents.models import Article, UseCount
     from people.models import User
     from shell.registry import Text
 
@@ -91,6 +92,12 @@ def versions_of(document: Document) -> list[Version]:
         open_remarks=Count("remarks", filter=Q(remarks__settled=None)),
     )
     return list(counted.select_related("blob").order_by("-major", "-minor", "-id")[:VERSIONS])
+
+
+def times_used(article: Article) -> int:
+    """How often an article was opened, each person counted once a day."""
+    count: UseCount | None = getattr(article, "used", None)
+    return count.times if count else 0
 
 
 def rate_of(document: Document) -> Rate:

@@ -5,24 +5,30 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from documents.conditions import CONDITIONS
+from documents.domain.disposal import DISPOSE_JOB, carry_out_run
 from documents.domain.importing.jobs import run_carry, run_look
 from documents.domain.importing.running import CARRY_JOB, LOOK_JOB
+from documents.domain.matrix import record_missing_types
+from documents.domain.pages import PAGES_JOB, draw_pages, forget_pages
 from documents.domain.publishing import take_effect
 from documents.domain.reading import ASK_JOB, ask_newcomers, carry_out_asking
+from documents.domain.retention import LET_GO_JOB, let_go_contents
 from documents.domain.reviewing import REVIEW_JOB, ask_for_reviews
 from documents.exporters import JOB as DOWNLOAD_JOB
 from documents.exporters import pack_documents
-from documents.kind import ArticleKind, DocumentKind
+from documents.kind import ArticleKind, DisposalKind, DocumentKind, DocumentTypeKind
 from documents.models import Document
-from documents.panels import article_panel, readers_panel, versions_panel
-from documents.paper import CERTIFICATE_JOB, PRINT_JOB, print_certificate, print_version
+from documents.panels import article_panel, proposal_panel, readers_panel, run_panel, versions_panel
+from documents.paper import CERTIFICATE_JOB, DISPOSAL_JOB, PRINT_JOB, print_certificate, print_run, print_version
 from jobs.kinds import JobKind, Schedule
 from records.access.permits import permits
-from shell.registry import Group, NavigationEntry, Panel, RoleSight, Room, registry
+from shell.registry import Founding, Group, NavigationEntry, Panel, RoleSight, Room, registry
 from standard.roles import DOCUMENTATION_MANAGER, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER, SMR, TOP_MANAGEMENT
 
 DOCUMENT = DocumentKind()
 ARTICLE = ArticleKind()
+DOCUMENT_TYPE = DocumentTypeKind()
+DISPOSAL = DisposalKind()
 
 registry.add(
     Room(
@@ -81,6 +87,31 @@ registry.add(
         template="documents/panels/readers.html",
         weight=20,
     ),
+    DOCUMENT_TYPE,
+    DOCUMENT_TYPE.navigation(),
+    Founding(key="documents.types", run=record_missing_types),
+    Panel(
+        key="documents.proposal",
+        kind="document_type",
+        room="documents",
+        title=_("Proposed change"),
+        rows=proposal_panel,
+        template="documents/panels/proposal.html",
+        leads=True,
+        weight=10,
+    ),
+    DISPOSAL,
+    DISPOSAL.navigation(),
+    Panel(
+        key="documents.disposal",
+        kind="disposal",
+        room="documents",
+        title=_("Documents"),
+        rows=run_panel,
+        template="documents/panels/disposal.html",
+        leads=True,
+        weight=10,
+    ),
     *CONDITIONS,
     JobKind(key=ASK_JOB, label=_("Ask people to read a document"), run=carry_out_asking),
     JobKind(key="documents.ask_newcomers", label=_("Ask new readers to read documents"), run=ask_newcomers),
@@ -91,7 +122,19 @@ registry.add(
     Schedule(key="documents.take_effect", job="documents.take_effect", every=timedelta(hours=1)),
     JobKind(key=LOOK_JOB, label=_("Look through documents to import"), run=run_look, memory_limit=1536 * 1024**2),
     JobKind(key=CARRY_JOB, label=_("Import documents"), run=run_carry, memory_limit=1536 * 1024**2),
+    JobKind(
+        key=PAGES_JOB,
+        label=_("Draw the pages of a file"),
+        run=draw_pages,
+        time_limit=timedelta(minutes=3),
+        memory_limit=1024**3,
+    ),
+    JobKind(key="documents.forget_pages", label=_("Forget drawn pages"), run=forget_pages),
+    Schedule(key="documents.forget_pages", job="documents.forget_pages", every=timedelta(hours=1)),
     JobKind(key=PRINT_JOB, label=_("Print a document"), run=print_version),
     JobKind(key=CERTIFICATE_JOB, label=_("Print a certificate of approval"), run=print_certificate),
+    JobKind(key=DISPOSE_JOB, label=_("Dispose of documents"), run=carry_out_run),
+    JobKind(key=LET_GO_JOB, label=_("Destroy contents"), run=let_go_contents),
+    JobKind(key=DISPOSAL_JOB, label=_("Print a disposal run"), run=print_run),
     JobKind(key=DOWNLOAD_JOB, label=_("Pack documents into an archive"), run=pack_documents),
 )

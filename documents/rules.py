@@ -6,21 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from documents.enums import USAGES
 from records.access.defaults import answers_for_it, rules, takes_part
-from records.access.predicates import anyone, holds, is_administrator, predicate
+from records.access.predicates import anyone, did_not_record_it, holds, is_administrator, nobody, predicate
 from records.access.standing import standing_of
-from standard.roles import DOCUMENTATION_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER, SMR
+from standard.roles import (
+    DOCUMENTATION_MANAGER,
+    INTERNAL_AUDITOR,
+    PROCESS_OWNER,
+    RISK_COMPLIANCE_MANAGER,
+    SMR,
+    TOP_MANAGEMENT,
+)
 
 if TYPE_CHECKING:
     from people.models import User
-
-
-def approvers_of(document_type: str) -> tuple[str, ...]:
-    """The roles any one of which approves a type; of no type at all, those that approve any."""
-    if document_type in USAGES:
-        return USAGES[document_type].approvers
-    return tuple({role for usage in USAGES.values() for role in usage.approvers})
 
 
 @predicate(_("those named as approvers"))
@@ -31,8 +30,8 @@ def is_named_approver(user: User, document: Any) -> bool:
 
 @predicate(_("the role that approves its type"))
 def approves_its_type(user: User, document: Any) -> bool:
-    """Holders of a role that the approval matrix names for this type of document."""
-    return document is not None and any(standing_of(user).holds_role(role) for role in approvers_of(document.type))
+    """Holders of a role that the approval matrix names for this type of document, or did when it was submitted."""
+    return document is not None and any(standing_of(user).holds_role(role) for role in document.approving_roles)
 
 
 @predicate(_("its authors"))
@@ -70,6 +69,14 @@ def did_not_propose(user: User, document: Any) -> bool:
     return document.disposal_proposed_by_id not in {user.pk, standing_of(user).acts_for}
 
 
+@predicate(_("not who proposed the change"))
+def did_not_propose_it(user: User, document_type: Any) -> bool:
+    """Nobody lets their own change of the approval matrix through, nor that of whom they stand in for."""
+    if document_type is None or document_type.proposed_by_id is None:
+        return document_type is not None
+    return document_type.proposed_by_id not in {user.pk, standing_of(user).acts_for}
+
+
 @predicate(_("its reviewer"))
 def is_reviewer(user: User, article: Any) -> bool:
     """Who is named to review an article, or who stands in for them."""
@@ -86,6 +93,30 @@ def did_not_write_it(user: User, article: Any) -> bool:
 
 looks_after = takes_part | manages | is_reviewer
 reviews = (answers_for_it | manages | is_reviewer) & did_not_write_it
+
+#: Who looks after the approval matrix; who agrees is another.
+keeps_matrix = manages | is_administrator
+leads = holds(TOP_MANAGEMENT) | holds(SMR)
+
+DOCUMENT_TYPE = rules(
+    create=nobody,
+    edit=keeps_matrix,
+    withdraw=nobody,
+    restore=nobody,
+    share=nobody,
+    hand_over=keeps_matrix,
+    propose=keeps_matrix,
+    agree=leads & did_not_propose_it,
+    take_back=keeps_matrix | leads,
+)
+
+DISPOSAL = rules(
+    **dict.fromkeys(("withdraw", "restore", "share"), nobody),
+    create=manages,
+    edit=manages | is_administrator,
+    confirm=(manages | leads) & did_not_record_it,
+    give_up=manages | leads,
+)
 
 ARTICLE = rules(
     create=anyone,
@@ -107,6 +138,8 @@ DOCUMENT = rules(
     edit=answers_for_it | manages,
     withdraw=(answers_for_it | manages) & was_never_published,
     restore=answers_for_it | manages,
+    # Pictures stand in the text: whoever writes it hangs them on the document.
+    attach=takes_part | writes,
     read_draft=reads_drafts,
     write_text=writes,
     submit=writes,
@@ -129,5 +162,5 @@ DOCUMENT = rules(
     hold=manages,
     lift_hold=manages,
     propose_disposal=manages,
-    dispose=(signs | manages) & did_not_propose,
+    dispose=(signs | manages | leads) & did_not_propose,
 )

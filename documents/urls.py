@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from documents.kind import ArticleKind, DocumentKind
-from documents.views import drafting, importing, knowledge, paper, reading
+from documents.kind import ArticleKind, DisposalKind, DocumentKind, DocumentTypeKind
+from documents.views import difference, disposal, drafting, importing, knowledge, paper, pictures, reading
 from documents.views.overview import begin, overview
 from records.kind import find_kind
 from records.urls import RECORD, kind_urls
@@ -27,16 +27,20 @@ PAGES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("confirm-reading", "read/confirm/", reading.ConfirmView),
     ("questions", "questions/", reading.QuestionsView),
     ("content", "content/<int:key>/", reading.ContentView),
-    ("difference", "difference/", reading.DifferenceView),
+    ("difference", "difference/", difference.DifferenceView),
+    ("pages", "difference/pages/", difference.PagesView),
+    ("page", "difference/pages/<int:key>/", difference.PageView),
     ("audience", "readers-of/", reading.AudienceView),
     ("write", "write/", drafting.WriteView),
     ("upload", "upload/", drafting.UploadView),
+    ("pictures", "pictures/", pictures.PicturesView),
     ("preview", "preview/", drafting.PreviewView),
     ("remarks", "remarks/", drafting.RemarksView),
     ("settle", "remarks/<int:key>/", drafting.SettleView),
 )
 ABOUT_ARTICLES: tuple[tuple[str, str, type[KindView]], ...] = (
     ("helped", "helped/", knowledge.HelpedView),
+    ("used", "used/", knowledge.UsedView),
     ("doubt", "out-of-date/", knowledge.DoubtView),
 )
 urlpatterns = [
@@ -55,4 +59,11 @@ urlpatterns = [
         for name, address, view in ABOUT_ARTICLES
     ),
     *kind_urls(ArticleKind),
+    *kind_urls(DocumentTypeKind),
+    path(
+        f"disposals/{RECORD}print/",
+        disposal.PrintRunView.as_view(kind=find_kind("disposal")),
+        name="disposal-print",
+    ),
+    *kind_urls(DisposalKind, {"create": disposal.DueView}),
 ]

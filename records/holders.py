@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from people.calendar import today
 from people.models import User
-from records.access.standing import HOLD, in_force, standing_of
-from records.models import RecordUserPermission, StandIn, Task
+from records.access.standing import GOVERN, HOLD, VIEW, in_force, in_term, standing_of
+from records.models import KindSight, RecordGroupPermission, RecordUserPermission, StandIn, Task
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from django.db.models import QuerySet
+
+    from records.models import Record
 
 
 def holders_of(role: str) -> QuerySet[User]:
@@ -44,6 +47,41 @@ def tasks_waiting_for(user: User) -> QuerySet[Task]:
     standing = standing_of(user)
     own = Q(assignee__in=[user.pk, *sorted(standing.covers)])
     return Task.objects.filter(own | Q(role__in=sorted(standing.role_records)), done=None)
+
+
+def who_see(records: Sequence[Record]) -> dict[int, set[int]]:
+    """The active people who see each restricted record, by keys: what ``can_see`` says of each, in five queries for all."""
+    if not records:
+        return {}
+    day = today()
+    active = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
+    given = _given({key for record in records for key in (record.pk, record.scope_id) if key})
+    sights = _pairs(KindSight.objects.filter(in_force()).values_list("kind", "user_id"))
+    deputies = _pairs(StandIn.objects.filter(since__lte=day, until__gte=day).values_list("absent_id", "deputy_id"))
+    return {
+        record.pk: active
+        & {record.owner_id or 0, *deputies[record.owner_id], *sights[record.kind]}.union(
+            given[VIEW, record.pk], given[GOVERN, record.pk], given[GOVERN, record.scope_id]
+        )
+        for record in records
+    }
+
+
+def _given(records: Collection[int]) -> dict[Any, set[int]]:
+    """Who was given sight or government of records, by right and record."""
+    which = Q(content_object_id__in=records, permission__codename__in=[VIEW, GOVERN])
+    own = RecordUserPermission.objects.filter(which, in_force())
+    groups = RecordGroupPermission.objects.filter(which, in_term(), group__user__isnull=False)
+    columns = ("permission__codename", "content_object_id")
+    rows = (*own.values_list(*columns, "user_id"), *groups.values_list(*columns, "group__user"))
+    return _pairs(((right, record), person) for right, record, person in rows)
+
+
+def _pairs(rows: Iterable[tuple[Any, int]]) -> dict[Any, set[int]]:
+    found: dict[Any, set[int]] = defaultdict(set)
+    for key, person in rows:
+        found[key].add(person)
+    return found
 
 
 def _holding(which: Q) -> QuerySet[User]:

@@ -77,10 +77,9 @@ def columns() -> list[Column]:
 
 def authority_matrix(reaches: Mapping[str, str]) -> list[Section]:
     """Every kind with its actions and what each column may do; ``reaches`` has the reach of each role by its key."""
-    every = columns()
     return [
-        Section(kind, [_line(kind, action, rule, every, reaches) for action, rule in _rules(kind)])
-        for kind in all_kinds()
+        Section(kind, [_line(kind, action, rule, reaches, records) for action, rule in _rules(kind)])
+        for kind, records in ((kind, [_record(kind, variant) for variant in kind.variants]) for kind in all_kinds())
     ]
 
 
@@ -92,11 +91,16 @@ def _rules(kind: Kind) -> Iterable[tuple[str, Predicate]]:
     return [(action, kind.model.rules[action]) for action in ("create", *own, *rest, *common[1:])]
 
 
-def _line(kind: Kind, action: str, rule: Predicate, every: Sequence[Column], reaches: Mapping[str, str]) -> Line:
-    label = _label(kind, action)
-    return Line(
-        action, label, rule.label, [mark(kind, action, column, reaches.get(column.key, "")) for column in every]
-    )
+def _line(
+    kind: Kind,
+    action: str,
+    rule: Predicate,
+    reaches: Mapping[str, str],
+    records: Sequence[Any],
+) -> Line:
+    asked = [None] if action == "create" else records
+    marks = [mark(rule, asked, column, reaches.get(column.key, "")) for column in columns()]
+    return Line(action, _label(kind, action), rule.label, marks)
 
 
 def _label(kind: Kind, action: str) -> Text:
@@ -105,18 +109,19 @@ def _label(kind: Kind, action: str) -> Text:
     return kind.wordings[action].label if action in kind.wordings else ACTIONS.get(action, action)
 
 
-def mark(kind: Kind, action: str, column: Column, reach: str) -> str:
-    """What somebody may do who is nothing but what the column says: with any record, in scope, or not at all."""
-    found = {_mark(kind, action, column, reach, variant) for variant in kind.variants}
+def mark(rule: Predicate, records: Sequence[Any], column: Column, reach: str) -> str:
+    """What somebody may do who is nothing but what the column says: with any record, in scope, or not at all.
+
+    ``records`` has one of each variant of the kind.
+    """
+    found = {_mark(rule, record, column, reach) for record in records}
     return found.pop() if len(found) == 1 else SOME
 
 
-def _mark(kind: Kind, action: str, column: Column, reach: str, variant: Mapping[str, Any]) -> str:
-    rule = kind.model.rules[action]
-    subject = None if action == "create" else _record(kind, variant)
+def _mark(rule: Predicate, record: Any, column: Column, reach: str) -> str:
     for is_scoped, found in ((False, ANY), (True, IN_SCOPE)):
         somebody = User(pk=PERSON, is_administrator=column.key == ADMINISTRATOR)
-        if meets(rule, imagine(somebody, column.standing(is_scoped=is_scoped, reach=reach)), subject):
+        if meets(rule, imagine(somebody, column.standing(is_scoped=is_scoped, reach=reach)), record):
             return found
     return NOT
 

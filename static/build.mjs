@@ -32,11 +32,16 @@ await build({
 const modules = new URL("../node_modules/", import.meta.url);
 const fonts = new URL("paper/fonts/", import.meta.url);
 const weights = ["400Regular", "400Regular_Italic", "500Medium", "600SemiBold", "700Bold"];
-const families = { Inter: "@expo-google-fonts/inter/", SourceSerif4: "@expo-google-fonts/source-serif-4/" };
+// Of the face of code the cuts that a text can ask for: plain, emphasised, strong.
+const families = {
+  Inter: { folder: "@expo-google-fonts/inter/", weights },
+  SourceSerif4: { folder: "@expo-google-fonts/source-serif-4/", weights },
+  SourceCodePro: { folder: "@expo-google-fonts/source-code-pro/", weights: ["400Regular", "400Regular_Italic", "600SemiBold"] },
+};
 
 await rm(fonts, { recursive: true, force: true });
 await mkdir(fonts, { recursive: true });
-for (const [family, folder] of Object.entries(families)) {
+for (const [family, { folder, weights }] of Object.entries(families)) {
   await copyFile(new URL(`${folder}LICENSE_FONT`, modules), new URL(`${family}.license.txt`, fonts));
   for (const weight of weights) {
     const file = `${family}_${weight}.ttf`;

@@ -14,7 +14,8 @@ from documents.domain.approval import approve, submit
 from documents.domain.drafting import create_document
 from documents.domain.knowledge import create_article
 from documents.domain.publishing import publish
-from documents.models import Article, Document
+from documents.enums import Type
+from documents.models import Article, Disposal, Document, DocumentType
 from improvement.models import Opportunity
 from operations.domain.working import create_ticket
 from operations.models import Incident, ServiceReport, ServiceRequest, Team
@@ -135,6 +136,39 @@ def put_in_force(document: Document, **about: Any) -> Document:
     asked = Document.objects.get(pk=document.pk)
     approve(asked, actor=approver, sha256=asked.in_work.blob_id, password=PASSWORD, meaning="I approve it")
     return publish(Document.objects.get(pk=document.pk), actor=None, **about)
+
+
+class DisposalFactory(RecordFactory):
+    """A disposal run of nothing."""
+
+    class Meta:
+        model = Disposal
+
+    title = factory.Sequence(lambda n: f"Disposal {n}")
+    why = "Their time is over."
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        """By the system: the documentation manager may make one."""
+        return write(model_class(**kwargs), actor=None, action="create")
+
+
+class DocumentTypeFactory(RecordFactory):
+    """The first type that has no record yet, with the rule that the product begins with."""
+
+    class Meta:
+        model = DocumentType
+
+    title = factory.Sequence(lambda n: f"Type {n}")
+    approver = "top_management"
+    review_months = 12
+    retention_years = 6
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        taken = set(model_class.objects.values_list("type", flat=True))
+        kwargs.setdefault("type", next(kind for kind in reversed(Type) if kind not in taken))
+        return write(model_class(**kwargs), actor=None, action="create")
 
 
 class ArticleFactory(RecordFactory):

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from documents.domain.contents import text_of
 from documents.domain.drafting import require_draft
-from documents.enums import USAGES, VersionState
+from documents.enums import VersionState
 from documents.models import Remark, Signature
 from documents.starters import unreplaced
 from people.calendar import today
@@ -42,11 +42,14 @@ def submit(document: Document, *, actor: User | None, reason: str = "", token: s
     """Ask for approval of the draft; from now on nobody changes it. Raises NotNowError, InputError."""
     draft = require_draft(document, VersionState.DRAFT)
     _require_written(draft)
-    detail = {"version": draft.number, "sha256": draft.blob_id}
+    detail = {"version": draft.number_to_be, "sha256": draft.blob_id}
     write(document, actor=actor, action="submit", reason=reason, token=token, detail=detail)
     draft.state, draft.submitted, draft.submitted_by = VersionState.IN_REVIEW, timezone.now(), actor
     draft.round += 1
-    draft.save(update_fields=["state", "submitted", "submitted_by", "round"])
+    draft.asked_roles = list(document.usage.approvers)
+    draft.asked_quorum = max(document.quorum, document.usage.quorum)
+    draft.save(update_fields=["state", "submitted", "submitted_by", "round", "asked_roles", "asked_quorum"])
+    document.forget_versions()
     _finish_work(document, actor)
     _ask_to_sign(document, draft)
     return document
@@ -103,14 +106,15 @@ def missing_signatures(document: Document, version: Version, signatures: list[Si
     """What a version still lacks with these signatures, in words; empty where it is approved by them.
 
     Every person who is named has signed; a holder of a role of the approval matrix has, where nobody
-    is named; there are as many as the document asks for; and one of them wrote nothing of it.
+    is named; there are as many as the document and its type ask for; and one of them wrote nothing of it.
+    The type's rule is the one it was submitted under.
     """
     signed = {signature.person_id for signature in signatures} | {s.acted_for_id for s in signatures}
     named = document.named_approvers.select_related("person")
     lacking = [str(found.person) for found in named if found.person_id not in signed]
     if not named and not signatures:
-        lacking.append(approving_roles(document))
-    if (left := document.quorum - len(signatures) - len(lacking)) > 0:
+        lacking.append(roles_in_words(version))
+    if (left := version.asked_quorum - len(signatures) - len(lacking)) > 0:
         lacking.append(ngettext("%(n)d more signature", "%(n)d more signatures", left) % {"n": left})
     authors = set(version.authors.values_list("pk", flat=True))
     if not lacking and signed - {None} <= authors:
@@ -118,9 +122,17 @@ def missing_signatures(document: Document, version: Version, signatures: list[Si
     return lacking
 
 
-def approving_roles(document: Document) -> str:
-    """The roles that approve documents of its type, in words."""
-    return get_text_list([role_label(role) for role in USAGES[document.type].approvers], _("or"))
+def roles_in_words(version: Version) -> str:
+    """The roles that approve a version, by the rule it was submitted under."""
+    return get_text_list([role_label(role) for role in version.asked_roles], _("or"))
+
+
+def rule_in_words(version: Version) -> str:
+    """What the approval matrix asked for when a version was submitted; empty where that was not kept yet."""
+    if not version.asked_roles:
+        return ""
+    count = ngettext("%(n)d signature", "%(n)d signatures", version.asked_quorum) % {"n": version.asked_quorum}
+    return f"{roles_in_words(version)}: {count}"
 
 
 @transaction.atomic
@@ -145,7 +157,7 @@ def settle_remark(found: Remark, *, actor: User, answer: str, token: str | None 
 
 
 def _sign(document: Document, version: Version, actor: User, meaning: str) -> Signature:
-    held = [role for role in USAGES[document.type].approvers if standing_of(actor).holds_role(role)]
+    held = [role for role in version.asked_roles if standing_of(actor).holds_role(role)]
     try:
         with transaction.atomic():
             return Signature.objects.create(
@@ -162,13 +174,13 @@ def _sign(document: Document, version: Version, actor: User, meaning: str) -> Si
 
 
 def _ask_to_sign(document: Document, version: Version) -> None:
-    """A task for each person who is named; with none, for the first role of the approval matrix."""
+    """A task for each person who is named; with none, for the first of the roles that approve it."""
     title = _("Approve %(reference)s, version %(number)s") % {
         "reference": document.reference,
         "number": f"{version.major}.{version.minor}",
     }
     named = [found.person for found in document.named_approvers.select_related("person") if found.person.is_active]
-    for doer in named or _role_record(USAGES[document.type].approvers[0]):
+    for doer in named or _role_record(version.asked_roles[0]):
         set_task(document, actor=None, assignee=doer, title=title[:200], due=today() + TO_SIGN, kind=Task.Kind.APPROVE)
 
 

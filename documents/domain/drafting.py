@@ -10,11 +10,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from documents.domain.locks import require_open
 from documents.enums import OPEN, USAGES, VersionState
 from documents.models import MARKDOWN, Document, NamedApprover, Version
 from documents.texts import TEXT_MAX
 from records.domain.errors import InputError, NotNowError
-from records.domain.files import FileRefusedError, read_checked, store
+from records.domain.files import FileRefusedError, attach, read_checked, store
 from records.domain.references import allot_plain
 from records.domain.write import write
 from records.media_types import ACCEPTED
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
     from people.models import User
-    from records.models import Blob
+    from records.models import Attachment, Blob
 
 #: The types of file that a version can be.
 FILES = frozenset(ACCEPTED[ending] for ending in ("pdf", "docx", "odt", "xlsx"))
@@ -114,6 +115,22 @@ def put_file(
 
 
 @transaction.atomic
+def attach_picture(
+    document: Document, file: UploadedFile, *, actor: User, alt: str, token: str | None = None
+) -> Attachment:
+    """Hang a picture on a document, to stand in its text; ``alt`` says what it shows, to who does not see it.
+
+    Raises InputError without such words, and FileRefusedError for what is no picture, or too large, or broken.
+    """
+    if not alt.strip():
+        raise InputError(_("Say what it shows: some people hear the text, and search reads it"), "description")
+    picture = attach(document, file, actor=actor, description=alt.strip(), token=token)
+    if not picture.blob.media_type.startswith("image/"):
+        raise FileRefusedError(_("A picture is a PNG, JPEG or WebP file: choose one"))
+    return picture
+
+
+@transaction.atomic
 def revise(document: Document, *, actor: User, reason: str, token: str | None = None) -> Document:
     """Begin a new draft from what is in force, which stays in force until the draft is."""
     current = document.in_force
@@ -142,7 +159,8 @@ def require_draft(document: Document, *states: str) -> Version:
     if found is None:
         raise NotNowError(_("No new version is being made: revise the document first"))
     if found.state not in states:
-        raise NotNowError(_("The new version is “%(state)s” just now") % {"state": found.label})
+        message = _("Version %(number)s is “%(state)s” by now: load the page anew to see what can be done with it")
+        raise NotNowError(message % {"number": found.number, "state": found.label})
     return found
 
 
@@ -218,6 +236,7 @@ def _stored(file: UploadedFile) -> tuple[str, Blob]:
     content, media_type = read_checked(file)
     if media_type not in FILES:
         raise FileRefusedError(_("A document is a PDF, DOCX, ODT or XLSX file, or a text that is written here"))
+    require_open(content)
     blob = store(content, media_type)
     name = str(file.name)[-200:]
     ask_for_text(blob, name, actor=None)
@@ -230,7 +249,7 @@ def checked_text(text: str) -> str:
         raise InputError(_("The text is longer than %(n)d characters: put it into a file") % {"n": TEXT_MAX}, "text")
     if "\x00" in text:
         raise InputError(_("The text holds a sign that cannot be shown: take it out"), "text")
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n") if text.strip() else ""
 
 
 def _identifier(wanted: str) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from documents.domain.reviewing import end_asking, who_sees_to
-from documents.models import Article, Opinion
+from documents.domain.reviewing import end_asking, role_in_stead, who_sees_to
+from documents.models import Article, Opinion, Use, UseCount
 from people.calendar import today
 from records.access.visibility import can_see
 from records.domain.entering import enter
@@ -19,10 +20,13 @@ from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.domain.tasks import set_task
 from records.domain.write import write
+from records.holders import holders_of_record
 from records.models import Task
+from standard.roles import DOCUMENTATION_MANAGER
 
 if TYPE_CHECKING:
     from people.models import User
+    from roles.models import Role
 
 #: How long reviewers and owners have to look at an article.
 TO_LOOK = timedelta(days=14)
@@ -34,7 +38,7 @@ IN_USE = ("current", "outdated")
 
 @transaction.atomic
 def create_article(article: Article, *, actor: User | None, action: str = "create", **about: Any) -> Article:
-    """Write an article; its reviewer is asked to look it over. Raises InputError where that is its author."""
+    """Write an article; its reviewer, or who looks after it, is asked to look it over. Raises InputError where that is its author."""
     article.owner, article.written_by = article.owner or actor, actor
     _require_other_reviewer(article)
     write(article, actor=actor, action=action, **about)
@@ -129,6 +133,18 @@ def doubt(article: Article, *, actor: User, text: str, token: str | None = None)
     return opinion
 
 
+@transaction.atomic
+def note_use(article: Article, *, by: User) -> None:
+    """Count that a person opened it: once a day, however often they come back.
+
+    It is no word of theirs and no change of the record: it leaves no event, and asks for no version.
+    """
+    _use, is_new = Use.objects.get_or_create(article=article, person=by, day=today())
+    if is_new:
+        UseCount.objects.get_or_create(article=article)
+        UseCount.objects.filter(article=article).update(times=F("times") + 1)
+
+
 def _settle(article: Article, actor: User, outcome: str) -> Article:
     """What was asked, and what people said of its being out of date, is answered."""
     article.opinions.filter(says=Opinion.Says.OUTDATED, settled=None).update(settled=timezone.now())
@@ -142,14 +158,31 @@ def _end(article: Article, *, actor: User | None, outcome: str) -> None:
 
 
 def _ask_reviewer(article: Article) -> None:
+    reviewer = _named_reviewer(article) or _reviewer_in_stead(article)
+    if reviewer is None:
+        return
+    title = _("Review %(reference)s: is it right?") % {"reference": article.reference}
+    set_task(article, actor=None, assignee=reviewer, title=title, due=today() + TO_LOOK, kind=Task.Kind.REVIEW)
+
+
+def _named_reviewer(article: Article) -> User | None:
+    """Who is named to review it, unless their account is closed; raises InputError where they do not see it."""
     reviewer = article.reviewer
     if reviewer is None or not reviewer.is_active:
-        return
+        return None
     if not can_see(reviewer, article):
         message = _("%(name)s does not see a restricted article: share it first")
         raise InputError(message % {"name": reviewer}, "reviewer")
-    title = _("Review %(reference)s: is it right?") % {"reference": article.reference}
-    set_task(article, actor=None, assignee=reviewer, title=title, due=today() + TO_LOOK, kind=Task.Kind.REVIEW)
+    return reviewer
+
+
+def _reviewer_in_stead(article: Article) -> User | Role | None:
+    """Its owner, unless the text is theirs; else the documentation managers, unless it is that of the only one."""
+    owner, author = article.owner, article.written_by_id
+    if owner is not None and owner.is_active and owner.pk != author:
+        return owner
+    role = role_in_stead(article, [DOCUMENTATION_MANAGER])
+    return role if role is not None and any(person.pk != author for person in holders_of_record(role.pk)) else None
 
 
 def _ask_owner(article: Article) -> None:

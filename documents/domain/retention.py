@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documents.enums import VersionState
 from documents.models import Document, Version
+from jobs.domain.queue import enqueue
+from jobs.kinds import Result
 from people.calendar import today
 from records.domain.errors import NotNowError
 from records.domain.write import write
-from records.models import Attachment, FileText
+from records.models import Attachment, Blob, FileText
 from records.search.index import index_files
 from shell.contents import drop
 from shell.html import day_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
+    from jobs.progress import Progress
     from people.models import User
+
+#: The job that destroys contents.
+LET_GO_JOB = "documents.let_go"
 
 
 @transaction.atomic
@@ -43,9 +47,6 @@ def hold(document: Document, *, actor: User, reason: str, token: str | None = No
 @transaction.atomic
 def lift_hold(document: Document, *, actor: User, reason: str, token: str | None = None) -> Document:
     """Keep it no longer than its retention asks for. Raises NotNowError where nothing holds it."""
-    if not document.hold_reason:
-        raise NotNowError(_("Nothing holds it"))
-    document.hold_reason = ""
     return write(document, actor=actor, action="lift_hold", reason=reason, token=token)
 
 
@@ -58,15 +59,20 @@ def propose_disposal(document: Document, *, actor: User, reason: str, token: str
 
 
 @transaction.atomic
-def dispose(document: Document, *, actor: User, reason: str, token: str | None = None) -> Document:
-    """Destroy its contents, as somebody else proposed: its entry, the hashes and the history stay."""
+def dispose(document: Document, *, actor: User, reason: str, token: str | None = None, run: str = "") -> Document:
+    """Destroy its contents, as somebody else proposed: its entry, the hashes and the history stay.
+
+    ``run`` is the reference of the disposal run it belongs to. A job lets the contents go, once this is committed.
+    """
     require_disposable(document)
     versions = list(document.versions.filter(disposed=None).exclude(state=VersionState.ABANDONED))
-    detail = {"versions": {version.number: version.blob_id for version in versions}}
+    detail: dict[str, Any] = {"versions": {version.number: version.blob_id for version in versions}}
+    if run:
+        detail["run"] = run
     write(document, actor=actor, action="dispose", reason=reason, token=token, detail=detail)
     document.versions.update(disposed=timezone.now())
-    _destroy(set(document.versions.values_list("blob_id", flat=True)))
     index_files(document.pk)
+    enqueue(LET_GO_JOB, contents=sorted(set(document.versions.values_list("blob_id", flat=True))))
     return document
 
 
@@ -74,7 +80,7 @@ def keep_until(document: Document) -> date | None:
     """The last day of its retention, counted from when it became obsolete; None while it is in use."""
     if document.obsolete_since is None:
         return None
-    return document.obsolete_since + relativedelta(years=document.retention_years)
+    return document.obsolete_since + relativedelta(years=document.years_kept)
 
 
 def require_disposable(document: Document) -> None:
@@ -88,13 +94,25 @@ def require_disposable(document: Document) -> None:
         raise NotNowError(_("It is to be kept until %(day)s") % {"day": day_text(last)})
 
 
-def _destroy(contents: Iterable[str]) -> None:
-    """Delete contents that nothing else holds, once that has been committed; their rows stay with the hashes."""
-    for sha256 in contents:
-        if Version.objects.filter(blob=sha256, disposed=None).exists():
-            continue
-        if Attachment.objects.filter(blob=sha256).exists():
-            continue
-        blob = Version.objects.filter(blob=sha256).select_related("blob")[0].blob
-        FileText.objects.filter(pk=sha256).delete()
-        transaction.on_commit(partial(drop, blob.path))
+def let_go_contents(progress: Progress, *, contents: list[str]) -> Result:
+    """The job: destroy contents that nothing holds any more; their rows stay with the hashes."""
+    count = 0
+    for done, sha256 in enumerate(contents):
+        progress.tell(done, len(contents))
+        count += let_go(sha256)
+    return Result(ngettext("%(n)d content was destroyed", "%(n)d contents were destroyed", count) % {"n": count})
+
+
+@transaction.atomic
+def let_go(sha256: str) -> bool:
+    """Destroy a content unless something holds it; returns whether it did.
+
+    Its row is locked meanwhile: whoever stores the same content in this moment holds the row until it is named
+    (see ``records.domain.files.store``), and is seen here, or finds the content gone and writes it anew.
+    """
+    blob = Blob.objects.select_for_update().get(pk=sha256)
+    if Version.objects.filter(blob=sha256, disposed=None).exists() or Attachment.objects.filter(blob=sha256).exists():
+        return False
+    FileText.objects.filter(pk=sha256).delete()
+    drop(blob.path)
+    return True

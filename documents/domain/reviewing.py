@@ -26,6 +26,8 @@ from roles.models import Role
 from standard.roles import DOCUMENTATION_MANAGER, SMR
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.db.models import QuerySet
 
     from jobs.progress import Progress
@@ -87,7 +89,7 @@ def who_sees_to(record: Record) -> User | Record | None:
     owner = record.owner
     if owner is not None and owner.is_active:
         return owner
-    return _role_in_their_stead(record) or _administrator(record)
+    return role_in_stead(record) or _administrator(record)
 
 
 @transaction.atomic
@@ -115,9 +117,9 @@ def _open(tasks: QuerySet[Task], record: Record, kind: str = Task.Kind.REVIEW) -
     return tasks.filter(record=record.pk, kind=kind, created_by=None, done=None)
 
 
-def _role_in_their_stead(record: Record) -> Record | None:
-    """A role whose holders, of whom there are some, all see the record."""
-    for key in IN_THEIR_STEAD:
+def role_in_stead(record: Record, keys: Sequence[str] = IN_THEIR_STEAD) -> Role | None:
+    """The first role whose holders, of whom there are some, all see the record."""
+    for key in keys:
         role: Role | None = Role.objects.filter(key=key, withdrawn=False).first()
         holders = holders_of_record(role.pk) if role else ()
         if holders and all(can_see(person, record) for person in holders):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.domain import knowledge
 from documents.models import Article, Opinion
+from documents.queries import times_used
 from records.kind import (
     Action,
     DateRangeFilter,
@@ -21,6 +22,7 @@ from records.kind import (
     State,
     Tab,
     Wording,
+    computed_column,
     person_column,
     text_column,
 )
@@ -80,6 +82,7 @@ class ArticleKind(Kind):
     )
     columns = (
         text_column("summary", _("In short")),
+        computed_column("uses", _("Used"), times_used, related=("used__times",), css="n"),
         text_column("service", _("Service"), default=False),
         text_column("keywords", _("Keywords"), default=False),
         person_column("reviewer", _("Reviewer"), default=False),

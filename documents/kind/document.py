@@ -190,6 +190,8 @@ class DocumentKind(Kind):
     form_class = DocumentForm
     sets_due = True
     days_before = (60, 30)
+    #: Its owner is whom the review waits for, so both steps come at once.
+    days_late = (14, 14)
     due_by_task = True
     facts = ("type", "version_in_force", "effective", "due", "owner", "classification")
     panels = (
@@ -212,6 +214,15 @@ class DocumentKind(Kind):
         "approve": Wording(_("Approve"), _("signed version %(version)s: it is approved")),
         "schedule": Wording(_("Publish for a day to come"), _("published version %(version)s for %(effective)s")),
         "publish": Wording(_("Publish"), _("brought version %(version)s into force")),
+        "revise": Wording(_("Revise"), _("began a new draft")),
+        "abandon": Wording(_("Give the new draft up"), _("gave the new draft up")),
+        "confirm": Wording(_("Reviewed: stays as it is"), _("reviewed it: it stays as it is")),
+        "obsolete": Wording(_("Make obsolete"), _("made it obsolete")),
+        "archive": Wording(_("Archive"), _("archived it")),
+        "hold": Wording(_("Keep beyond its retention"), _("keeps it beyond its retention")),
+        "lift_hold": Wording(_("Lift the hold"), _("lifted the hold")),
+        "propose_disposal": Wording(_("Propose disposal"), _("proposed to dispose of it")),
+        "dispose": Wording(_("Dispose of it"), _("disposed of it")),
         "trigger_review": Wording(_("Ask for a review"), _("asked for a review: %(cause)s")),
         "set_questions": Wording(_("Set check questions"), _("set check questions: %(count)s")),
         "distribute": Wording(_("Choose readers"), _("chose its readers: %(to)s")),

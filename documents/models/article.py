@@ -102,3 +102,27 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} {self.person_id} {self.says}"
+
+
+class Use(models.Model):
+    """A person opened an article on a day: counted once, however often they came back."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="uses")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["article", "person", "day"], name="one_use_a_person_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.person_id} {self.day}"
+
+
+class UseCount(models.Model):
+    """How often an article was used in all, so that lists need not count."""
+
+    article = models.OneToOneField(Article, models.CASCADE, primary_key=True, related_name="used")
+    times = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.times}"

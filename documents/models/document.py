@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
-from documents.enums import OPEN, USAGES, Classification, Type, VersionState
+from documents.enums import OPEN, Classification, Type, VersionState
+from documents.models.document_type import MONTHS_MAX, QUORUM_MAX, YEARS_MAX, usage_of
 from documents.models.version import Version
 from documents.required import required_choices
 from documents.rules import DOCUMENT
-from records.models import Record, TrailedHistory
+from records.models import Content, Record, TrailedHistory
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-#: The signatures one document can ask for.
-QUORUM_MAX = 5
+    from documents.enums import Usage
 
 
 class Document(Record):
@@ -51,17 +52,21 @@ class Document(Record):
         _("Review every so many months"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(60)],
-        help_text=_("Left empty it is the usual interval of its type: 12 months for policies, plans and agreements."),
+        validators=[MinValueValidator(1), MaxValueValidator(MONTHS_MAX)],
+        help_text=_("Left empty it is the interval of its type."),
     )
     retention_years = models.PositiveSmallIntegerField(
         _("Keep so many years"),
-        default=6,
-        validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text=_("After it is obsolete. The running certification cycle and the one before make six."),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(YEARS_MAX)],
+        help_text=_("After it is obsolete. Left empty it is as long as its type asks for."),
     )
     quorum = models.PositiveSmallIntegerField(
-        _("Signatures needed"), default=1, validators=[MinValueValidator(1), MaxValueValidator(QUORUM_MAX)]
+        _("Signatures needed"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(QUORUM_MAX)],
+        help_text=_("Where its type asks for more, so many."),
     )
     must_be_read = models.BooleanField(
         _("To be acknowledged"),
@@ -113,7 +118,7 @@ class Document(Record):
 
     def forget_versions(self) -> None:
         """Let what was read of its versions and approvers be read anew."""
-        for name in ("_present_versions", "author_keys", "named_approver_keys"):
+        for name in ("_present_versions", "author_keys", "named_approver_keys", "usage"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -131,10 +136,19 @@ class Document(Record):
         return frozenset(self.in_work.authors.values_list("pk", flat=True))
 
     @classmethod
-    def contents_of(cls, keys: Collection[int]) -> list[tuple[int, str, str]]:
+    def contents_of(cls, keys: Collection[int]) -> list[Content]:
         """What people go by is found by search; drafts and what was superseded are not."""
         found = Version.objects.filter(document__in=keys, state=VersionState.IN_FORCE, disposed=None)
-        return list(found.order_by("id").values_list("document_id", "name", "blob_id"))
+        return [
+            Content(
+                version.document_id,
+                version.name,
+                version.blob_id,
+                gettext("in version %(number)s, in force") % {"number": version.number},
+                "read/",
+            )
+            for version in found.order_by("id")
+        ]
 
     @classmethod
     def keys_with_content(cls, sha256: str) -> list[int]:
@@ -142,10 +156,28 @@ class Document(Record):
         found = Version.objects.filter(blob=sha256, state=VersionState.IN_FORCE)
         return list(found.values_list("document_id", flat=True))
 
+    @cached_property
+    def usage(self) -> Usage:
+        """What its type asks for now."""
+        return usage_of(self.type)
+
+    @property
+    def approving_roles(self) -> tuple[str, ...]:
+        """The roles any one of which approves it: what is in review by the rule it was submitted under."""
+        version = None if self._state.adding else self.in_work
+        if version is not None and version.state == VersionState.IN_REVIEW:
+            return tuple(version.asked_roles)
+        return self.usage.approvers
+
     @property
     def months_between_reviews(self) -> int:
         """Its own interval, else that of its type."""
-        return self.review_months or USAGES[self.type].review_months
+        return self.review_months or self.usage.review_months
+
+    @property
+    def years_kept(self) -> int:
+        """Its own retention, else that of its type."""
+        return self.retention_years or self.usage.retention_years
 
     @transition(field="state", source="draft", target="in_review")
     @transition(field="state", source="under_revision", target="under_revision")
@@ -200,6 +232,7 @@ class Document(Record):
     @transition(field="state", source="archived", target="archived")
     def lift_hold(self) -> None:
         """It is kept no longer than its retention asks for."""
+        self.hold_reason = ""
 
     @transition(field="state", source="archived", target="archived")
     def propose_disposal(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -28,7 +28,7 @@ class Version(models.Model):
 
     #: Once a version is approved, these columns are refused to change; see ``records.triggers``.
     freezes_when = "approved"
-    frozen = ("document_id", "blob_id", "name", "major", "minor", "is_minor", "approved")
+    frozen = ("document_id", "blob_id", "name", "major", "minor", "is_minor", "approved", "asked_roles", "asked_quorum")
 
     document = models.ForeignKey("documents.Document", models.PROTECT, related_name="versions")
     major = models.PositiveSmallIntegerField()
@@ -48,6 +48,9 @@ class Version(models.Model):
     saves = models.PositiveIntegerField(default=1)
     round = models.PositiveSmallIntegerField(default=0)
     submitted = models.DateTimeField(null=True)
+    #: The rule it was last submitted under: the roles any one of which approves it, and how many signatures it needs.
+    asked_roles: Any = models.JSONField(default=list)
+    asked_quorum = models.PositiveSmallIntegerField(default=1)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved = models.DateTimeField(_("Approved"), null=True)
     #: From when it is in force, or is to be.
@@ -78,22 +81,35 @@ class Version(models.Model):
     @property
     def number(self) -> str:
         """Its number; that of a first draft counts how often it was saved."""
-        return f"0.{self.saves}" if self.is_first_draft else f"{self.major}.{self.minor}"
+        return f"0.{self.saves}" if self.is_first_draft else self.number_to_be
+
+    @property
+    def number_to_be(self) -> str:
+        """The number under which it is signed and comes into force."""
+        return f"{self.major}.{self.minor}"
 
     @property
     def is_first_draft(self) -> bool:
-        """Whether nothing of the document has been approved yet."""
-        return (self.major, self.minor) == (1, 0) and self.approved is None
+        """Whether it is the first of its document and still written at, or was given up as such."""
+        is_first = (self.major, self.minor) == (1, 0)
+        return is_first and self.approved is None and self.state in {VersionState.DRAFT, VersionState.ABANDONED}
 
     @property
     def label(self) -> Text:
-        """Its state in words."""
+        """Its state in words; nothing superseded the last version of a document that is obsolete."""
+        if self.state == VersionState.SUPERSEDED and self.document.obsolete_since:
+            return _("Obsolete")
         return VersionState(self.state).label
 
     @property
     def is_text(self) -> bool:
         """Whether it was written here, and is no file."""
         return not self.name
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written in it yet."""
+        return self.blob.size == 0
 
     @property
     def is_open(self) -> bool:

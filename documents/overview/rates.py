@@ -6,13 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import Group
 from django.db.models import Count
 
-from documents.enums import DOCUMENTS_IN_FORCE, VersionState
+from documents.domain.acknowledging import to_acknowledge
+from documents.enums import VersionState
 from documents.models import Audience, Document, Reading, Version
 from documents.queries import Rate
 from people.models import User
 from records.access.standing import HOLD, in_force
+from records.holders import who_see
 from records.models import RecordUserPermission
 
 if TYPE_CHECKING:
@@ -33,12 +36,13 @@ class Read:
 def lowest_rates(user: User) -> list[Read]:
     """Documents to be acknowledged that fewest of their readers have read; as ``rate_of`` counts them.
 
-    Restricted ones are left out: who sees them is another question for each person, and so for each document.
+    A restricted one is for those of its readers who see it.
     """
-    documents = Document.objects.visible_to(user).current().filter(must_be_read=True, restricted=False)
-    documents = {document.pk: document for document in documents.filter(state__in=(*DOCUMENTS_IN_FORCE, "approved"))}
+    documents = {document.pk: document for document in to_acknowledge(user)}
     majors = _majors(documents)
     asked, everybody = _asked(majors)
+    for key, seers in who_see([documents[key] for key in majors if documents[key].restricted]).items():
+        asked[key] = seers if everybody.pop(key, None) is not None else asked[key] & seers
     read = _read(majors, asked, everybody)
     rates = [Read(documents[key], Rate(read[key], everybody.get(key, len(asked[key])))) for key in majors]
     shown = [each for each in rates if each.rate.asked]
@@ -61,19 +65,21 @@ def _majors(documents: Mapping[int, Document]) -> dict[int, int]:
 def _asked(keys: Iterable[int]) -> tuple[dict[int, set[int]], dict[int, int]]:
     """Whom each document is for today: people by key, or for everybody how many they are."""
     active = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
+    members: dict[int | None, set[int]] = defaultdict(set)
+    for group, person in Group.objects.filter(user__in=active).values_list("pk", "user"):
+        members[group].add(person)
     holders: dict[int | None, set[int]] = defaultdict(set)
     held = RecordUserPermission.objects.filter(in_force(), permission__codename=HOLD)
     for role, person in held.values_list("content_object_id", "user_id"):
         holders[role].add(person)
     asked: dict[int, set[int]] = defaultdict(set)
     everybody: dict[int, int] = {}
-    for document, person, role in Audience.objects.filter(document__in=keys).values_list(
-        "document_id", "person_id", "role_id"
-    ):
-        if person is None and role is None:
+    rows = Audience.objects.filter(document__in=keys)
+    for document, person, role, group in rows.values_list("document_id", "person_id", "role_id", "group_id"):
+        if person is None and role is None and group is None:
             everybody[document] = len(active)
         else:
-            asked[document] |= ({person} if person else holders[role]) & active
+            asked[document] |= ({person} if person else holders[role] if role else members[group]) & active
     return asked, everybody
 
 

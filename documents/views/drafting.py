@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from allauth.core import ratelimit
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from documents.domain.approval import approve, missing_signatures, remark, settle_remark, signatures_of
 from documents.domain.contents import text_of
 from documents.domain.drafting import put_file, write_text
+from documents.enums import VersionState
 from documents.forms import AnswerForm, RemarkForm, SignForm, UploadForm, WriteForm
 from documents.models import Remark
 from documents.texts import TEXT_MAX, draw
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from documents.models import Version
+    from records.forms.parts import PartForm
 
 #: What each choice of meaning says, as it stands in the certificate.
 MEANINGS = dict(SignForm.base_fields["meaning"].choices)  # type: ignore[attr-defined]
@@ -57,11 +61,29 @@ class DraftView(OverContents, ShortFormView):
         return number(self.request.POST.get("version", "")) or 0
 
 
-class WriteView(DraftView):
+class EditingView(DraftView):
+    """A page that changes the version, while it is a draft."""
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """The page; what waits for its signatures is not offered to be changed."""
+        self.look_up(**address)
+        self.authorise()
+        if self.version.state == VersionState.DRAFT:
+            return super().get(request, **address)
+        about = {"number": self.version.number, "state": self.version.label}
+        messages.info(request, _("Version %(number)s is “%(state)s”: nobody changes it now") % about)
+        return redirect(self.next_url)
+
+
+class WriteView(EditingView):
     """The text of the draft, with what it will look like beside it."""
 
     template = "write.html"
     action, form_class, done = "write_text", WriteForm, _("The draft was saved.")
+
+    def context(self) -> dict[str, Any]:
+        """The version, and whether one may hang pictures on the document."""
+        return {**super().context(), "may_attach": permits(self.user, "attach", self.record)}
 
     def first_values(self) -> dict[str, Any]:
         """The draft as it is."""
@@ -74,7 +96,7 @@ class WriteView(DraftView):
         return write_text(self.record, actor=self.user, **fields)
 
 
-class UploadView(DraftView):
+class UploadView(EditingView):
     """A file as the draft."""
 
     template = "upload.html"
@@ -197,6 +219,13 @@ class StepView(OverContents, ActionView):
             "is_author": self.user.pk in self.record.author_keys,
             "may_remark": permits(self.user, "remark", self.record),
         }
+
+    def draw(self, form: PartForm, status: int = HTTPStatus.OK) -> HttpResponse:
+        """Who was told that the text is another by now signs next what this very page shows."""
+        version = self.record.in_work
+        if self.is_signing and status == HTTPStatus.CONFLICT and version is not None:
+            form.data = {**form.data, "sha256": version.blob_id}
+        return super().draw(form, status)
 
     def carry_out(self, **answers: Any) -> Any:
         """Sign, or take the step."""

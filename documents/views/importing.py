@@ -5,25 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Case, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views import View
 
 from documents.domain.importing.archives import pack_uploads
-from documents.domain.importing.running import begin_import, confirm_import, give_up_import, summary
+from documents.domain.importing.running import begin_import, confirm_import, give_up_import, keep_types, summary
 from documents.forms import ImportForm, ImportTypesForm
 from documents.models import Document, Import, ImportLine
 from people.rules import may_administer
 from records.access.permits import require
 from records.domain.errors import InputError, NotNowError
 from records.labels import labels_for
+from records.views.base import number
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django.http import HttpRequest
 
-#: Imports listed on the page.
-RECENT = 10
+#: Imports listed on the page, and files on a page of one.
+RECENT, PAGE = 10, 50
+#: What narrows the files to those that cannot be imported.
+ERRORS = "errors"
+Outcome = ImportLine.Outcome
 
 
 class ImportView(View):
@@ -74,6 +83,9 @@ class ImportRunView(View):
                 return redirect("documents:import")
             if not form.is_valid():
                 return self._page(run, form, status=422)
+            if "to" in request.POST:
+                keep_types(run, actor=self._user, types=form.types)
+                return redirect(self._address(run, request.POST["to"]))
             confirm_import(run, actor=self._user, types=form.types)
         except NotNowError as error:
             messages.error(request, str(error))
@@ -92,30 +104,44 @@ class ImportRunView(View):
             raise Http404
         return run
 
+    def _address(self, run: Import, page: str) -> str:
+        """Of another page of it, narrowed as this one is."""
+        narrowed: dict[str, str | int] = {"only": ERRORS} if self.request.GET.get("only") == ERRORS else {}
+        query = urlencode({**narrowed, "page": number(page) or 1})
+        return f"{reverse('documents:import-run', args=[run.pk])}?{query}"
+
     def _page(self, run: Import, form: ImportTypesForm | None = None, status: int = 200) -> HttpResponse:
-        lines = sorted(run.lines.all(), key=_needs_no_look)
+        is_narrowed = self.request.GET.get("only") == ERRORS
+        page = Paginator(_lines(run, is_narrowed=is_narrowed), PAGE).get_page(self.request.GET.get("page"))
+        lines: list[ImportLine] = list(page.object_list)
         labels = labels_for({line.document_id for line in lines if line.document_id}, self._user)
         is_asked = run.state == Import.State.READY
-        form = form or ImportTypesForm(lines=_waiting(run))
+        form = form or ImportTypesForm(lines=[line for line in lines if line.outcome == Outcome.NEW])
         rows = [_row(line, labels, form if is_asked else None) for line in lines]
         context = {
             "run": run,
             "job": run.job,
             "rows": rows,
+            "page": page,
+            "is_narrowed": is_narrowed,
+            "errors": run.lines.filter(outcome=Outcome.REFUSED).count(),
+            "total": run.lines.count(),
             "summary": summary(run),
             "is_asked": is_asked,
-            "has_new": any(line.outcome == ImportLine.Outcome.NEW for line in lines),
+            "has_new": run.lines.filter(outcome=Outcome.NEW).exists(),
         }
         return render(self.request, "documents/import_run.html", context, status=status)
 
 
+def _lines(run: Import, *, is_narrowed: bool) -> QuerySet[ImportLine]:
+    """What cannot be imported stands first; it alone where the list is narrowed to errors."""
+    lines = run.lines.filter(outcome=Outcome.REFUSED) if is_narrowed else run.lines.all()
+    is_refused = Case(When(outcome=Outcome.REFUSED, then=Value(0)), default=Value(1))
+    return lines.order_by(is_refused, "place")
+
+
 def _waiting(run: Import) -> list[ImportLine]:
     return list(run.lines.filter(outcome=ImportLine.Outcome.NEW))
-
-
-def _needs_no_look(line: ImportLine) -> bool:
-    """What cannot be imported stands first."""
-    return line.outcome != ImportLine.Outcome.REFUSED
 
 
 def _row(line: ImportLine, labels: dict[int, Any], form: ImportTypesForm | None) -> dict[str, Any]:

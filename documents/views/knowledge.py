@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.domain.knowledge import doubt, thank
+from documents.domain.knowledge import doubt, note_use, thank
 from documents.forms import DoubtForm
 from records.views.base import KindView
 from records.views.short_form import ShortFormView
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest
 
 
 class HelpedView(KindView):
@@ -27,6 +28,20 @@ class HelpedView(KindView):
         thank(article, actor=self.user)
         messages.success(request, _("Thank you: whoever wrote it can see that it helps."))
         return redirect(article.page_url)
+
+
+class UsedView(KindView):
+    """An article's page tells that it was opened.
+
+    It does so by a small POST of its script, as pages tell the search what was opened lately: looking at a page writes
+    nothing, so no reader waits for a write, what only fetches pages in advance counts as no reader, and who looked for
+    less than a second is not counted. Without scripts one is not counted, which is the smaller fault.
+    """
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Count it."""
+        note_use(self.find(reference), by=self.user)
+        return HttpResponse(status=204)
 
 
 class DoubtView(ShortFormView):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents import pictures
+from documents.domain.acknowledging import hidden_from
 from documents.domain.beginning import begin_document
 from documents.enums import ItemState
 from documents.overview.drafts import documents_by_state, oldest_drafts
@@ -79,5 +80,6 @@ def _figures(user: User) -> dict[str, Any]:
         ],
         "review_picture": pictures.review_columns(reviews),
         "rates": pictures.rate_bars(lowest_rates(user)),
+        "hidden": hidden_from(user),
         "drafts": pictures.draft_bars(oldest_drafts(user)),
     }

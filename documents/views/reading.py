@@ -1,4 +1,4 @@
-"""Reading a document: what is in force, older versions, the difference of two, and confirming that one has read it."""
+"""Reading a document: what is in force, older versions, and confirming that one has read it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from documents.domain.questions import digest_of, questions_of, set_questions
 from documents.domain.reading import confirm_reading, set_audience, to_be_read
 from documents.forms import AudienceForm, QuestionsForm, ReadForm
 from documents.models import Reading, Version
-from documents.queries import difference, may_read, rate_of, rates_by_group, readers_of, versions_of
+from documents.queries import may_read, rate_of, rates_by_group, readers_of
 from documents.texts import draw
 from documents.views.contents import OverContents
 from records.access.permits import permits
 from records.domain.files import open_content
-from records.views.base import number
 from records.views.detail import frame
 from records.views.short_form import ShortFormView
 from shell.contents import saved
@@ -27,6 +26,10 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest
 
     from documents.models import Document
+
+
+#: Signs of what is looked for in a text, and of the text of a file that is shown.
+FIND_MAX, FILE_TEXT_MAX = 100, 200_000
 
 
 class VersionView(OverContents):
@@ -52,14 +55,17 @@ class ReadView(VersionView):
         version = self.find_version(document, key)
         source = text_of(version)
         reading = Reading.objects.filter(version=version, person=self.user).first()
+        form = self._form(document, version, reading)
         return self.page(
             "read.html",
             record=document,
             version=version,
             drawn=draw(source) if source is not None else None,
+            words=_lines_of_file(version) if source is None else [],
+            find=request.GET.get("find", "").replace("\x00", "")[:FIND_MAX],
             reading=reading,
-            form=self._form(document, version, reading),
-            has_questions=document.questions.exists(),
+            form=form,
+            has_questions=form is not None and bool(form.visible_fields()),
             signatures=signatures_of(version),
         )
 
@@ -128,31 +134,6 @@ class ContentView(VersionView):
         return saved(open_content(version.blob), name=name, media_type=version.blob.media_type)
 
 
-class DifferenceView(VersionView):
-    """What changed from one version to another, word by word."""
-
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        """The page; without a choice the last two that the person may read."""
-        document = self.find(reference)
-        versions = [version for version in versions_of(document) if may_read(self.user, document, version)]
-        chosen = {version.pk: version for version in versions}
-        newest = chosen.get(number(request.GET.get("b", "")) or 0) or (versions[0] if versions else None)
-        if newest is None:
-            raise Http404
-        older = chosen.get(number(request.GET.get("a", "")) or 0) or _before(versions, newest)
-        words = [words_in(version) for version in (older, newest)]
-        is_readable = all(found is not None for found in words)
-        return self.page(
-            "difference.html",
-            record=document,
-            versions=versions,
-            before=older,
-            after=newest,
-            lines=difference(words[0] or "", words[1] or "") if is_readable else None,
-            is_same=older.blob_id == newest.blob_id,
-        )
-
-
 class AudienceView(ShortFormView):
     """Who a document is for, who of them has read it, and choosing them."""
 
@@ -199,6 +180,6 @@ class AudienceView(ShortFormView):
         return set_audience(self.record, actor=self.user, **fields)
 
 
-def _before(versions: list[Version], newest: Version) -> Version:
-    place = versions.index(newest)
-    return versions[min(place + 1, len(versions) - 1)]
+def _lines_of_file(version: Version) -> list[str]:
+    """What a file says, as search reads it, so that one finds in it what one looked for; empty where it was not read."""
+    return [line for line in (words_in(version) or "")[:FILE_TEXT_MAX].splitlines() if line.strip()]

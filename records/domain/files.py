@@ -9,7 +9,7 @@ from zipfile import BadZipFile, ZipFile
 
 import filetype
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -90,18 +90,32 @@ def withdraw_attachment(attachment: Attachment, *, actor: User, reason: str, tok
     note(record, actor=actor, action="detach", reason=reason, detail=detail, token=token)
 
 
+@transaction.atomic
 def store(content: bytes, media_type: str) -> Blob:
     """Keep a content under its SHA-256, once; the file is written before the row that names it.
+
+    Its row is held until the caller's transaction ends, so that nobody lets the content go before it is named;
+    where that has just been done, it is written anew.
 
     A file that is there in part is written anew. Where the row is rolled back the file stays: it
     belongs to nothing and harms nothing, and is found again when the same content comes.
     """
     blob = Blob(sha256=sha256_of(content), size=len(content), media_type=media_type)
     keep(blob.path, content)
-    found, _is_new = Blob.objects.get_or_create(
+    found, is_new = Blob.objects.get_or_create(
         sha256=blob.sha256, defaults={"size": blob.size, "media_type": blob.media_type}
     )
+    if not is_new:
+        _hold(found)
+        keep(found.path, content)
     return found
+
+
+def _hold(blob: Blob) -> None:
+    """As a row that points to it would, which is yet to be written; SQLite lets one transaction write at a time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM records_blob WHERE sha256 = %s FOR KEY SHARE", [blob.pk])
 
 
 def open_content(blob: Blob) -> File:

@@ -142,6 +142,8 @@ class Kind:
     sets_due: ClassVar[bool] = False
     #: How many days before its records' due day people are reminded, where nobody said otherwise.
     days_before: ClassVar[tuple[int, ...]] = (14, 3)
+    #: How many days after it what is late is brought to owner and scope, and to the service management representative.
+    days_late: ClassVar[tuple[int, int]] = (7, 21)
     #: The room sets a task for the due day itself: people are reminded of the task, with the days of the kind, not of both.
     due_by_task: ClassVar[bool] = False
     #: A form of the room's own, where checks across fields are asked for.

@@ -11,7 +11,7 @@ from records.models.grant import KindSight, RecordGroupPermission, RecordUserPer
 from records.models.link import Link
 from records.models.notice import DailyMail, Notice, NoticePreference, Way
 from records.models.preference import ListPreference
-from records.models.record import Record, RecordManager, RecordQuerySet, record_models
+from records.models.record import Content, Record, RecordManager, RecordQuerySet, record_models
 from records.models.reference import Counter
 from records.models.reminder import Claim, LeadTimes
 from records.models.saved_filter import ListShape, SavedFilter
@@ -27,6 +27,7 @@ __all__ = [
     "Claim",
     "ClauseLink",
     "Comment",
+    "Content",
     "Counter",
     "DailyMail",
     "Desk",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from django.apps import apps
 from django.conf import settings
@@ -86,6 +86,19 @@ class RecordBase(ModelBase):
                 "records.Record", models.CASCADE, parent_link=True, primary_key=True, related_name="+"
             )
         return super().__new__(cls, name, bases, attrs, **kwargs)
+
+
+class Content(NamedTuple):
+    """A content of a record's own: its name and SHA-256, where search says that it stands, and the page that shows it.
+
+    ``page`` is the end of the record's address; the page takes the words to be marked in it as ``?find=``.
+    """
+
+    record_id: int
+    name: str
+    sha256: str
+    place: str = ""
+    page: str = ""
 
 
 class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore[misc]
@@ -189,8 +202,8 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
         return found
 
     @classmethod
-    def contents_of(cls, keys: Collection[int]) -> Iterable[tuple[int, str, str]]:
-        """Contents that records of the kind have beside their files: key, name and SHA-256; search finds their text too.
+    def contents_of(cls, keys: Collection[int]) -> Iterable[Content]:
+        """Contents that records of the kind have beside their files; search finds their text too.
 
         Whoever sees the record may find it by them.
         """

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from people.rules import may_administer
 from records.kind import all_kinds, find_kind
 from records.models import LeadTimes, Task
+from records.reminders.stages import TO_OWNER, TO_SMR
 from shell.registry import Reminder, registry
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Subject:
     key: str
     label: Text
     usual: tuple[int, ...]
+    late: tuple[int, int] = (TO_OWNER, TO_SMR)
 
 
 def task_subject(kind: str) -> str:
@@ -58,7 +60,7 @@ def is_of_the_day(task: Task) -> bool:
 
 def subjects() -> list[Subject]:
     """Everything that has lead times, in order."""
-    kinds = [Subject(kind.key, kind.plural, kind.days_before) for kind in all_kinds() if kind.has_due]
+    kinds = [Subject(kind.key, kind.plural, kind.days_before, kind.days_late) for kind in all_kinds() if kind.has_due]
     tasks = [
         Subject(task_subject(value), format_lazy(_("Task: {what}"), what=words), OF_TASKS.get(value, OF_OTHER_TASKS))
         for value, words in Task.Kind.choices
@@ -87,10 +89,19 @@ class LeadBook:
         """What was chosen for a person, or for everybody; None where nothing was."""
         return self._said.get((person, subject))
 
+    def steps_reached(self, subject: str, days: int) -> set[int]:
+        """The steps of the ladder that what is so many days late has come to."""
+        late = self._late.get(subject, (TO_OWNER, TO_SMR))
+        return {step for step, after in zip((TO_OWNER, TO_SMR), late, strict=True) if days >= after}
+
     @property
     def longest(self) -> int:
         """The longest lead time there is."""
         return max((days for found in (*self._said.values(), *self._usual.values()) for days in found), default=0)
+
+    @cached_property
+    def _late(self) -> dict[str, tuple[int, int]]:
+        return {subject.key: subject.late for subject in subjects()}
 
     @cached_property
     def _usual(self) -> dict[str, tuple[int, ...]]:

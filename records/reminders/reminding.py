@@ -69,10 +69,9 @@ def stages_of(due: Due, book: LeadBook, audience: Audience, today: date) -> dict
         before = [-days for days in book.of(person.pk, due.subject)]
         if (stage := stage_reached(today, due.day, [*before, *OWN])) is not None:
             found[person] = stage
-    if (today - due.day).days >= TO_OWNER:
-        for stage, people in audience.ladder(due).items():
-            if stage_reached(today, due.day, [stage]) is not None:
-                found |= dict.fromkeys(people, stage)
+    if steps := book.steps_reached(due.subject, (today - due.day).days):
+        for step, people in audience.ladder(due).items():
+            found |= dict.fromkeys(people if step in steps else (), step)
     return found
 
 

@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-#: Days after the day at which people are told again: on it, once late, and when others are told.
+#: Days after the day at which people are told again: on it, once late, and when others are told. The last two name
+#: the steps of the ladder; a kind may say that they come on other days (``Kind.days_late``).
 ON_THE_DAY, LATE, TO_OWNER, TO_SMR = 0, 1, 7, 21
 #: What those are told whom it waits for.
 OWN = (ON_THE_DAY, LATE)

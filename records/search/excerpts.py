@@ -39,6 +39,13 @@ def quoted(text: str, terms: Sequence[Term]) -> SafeString:
     return as_html(f"{'… ' if begin else ''}{_with_marks(line, terms)}{' …' if end < len(text) else ''}")
 
 
+def first_hit(text: str, terms: Sequence[Term]) -> str:
+    """The words of the text itself that are found first; empty where none are."""
+    text = text[:LOOKED_THROUGH]
+    begin, end = next(_hits(text, terms), (0, 0))
+    return text[begin:end]
+
+
 def as_html(text: str) -> SafeString:
     """A text with its marks as HTML; all else is escaped."""
     return mark_safe(escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>"))  # escaped first

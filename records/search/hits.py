@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models.functions import Left
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from records.models import Attachment, Comment, FileText, Pin, Record, SearchEntry
-from records.search.excerpts import LOOKED_THROUGH, marked, quoted
+from records.models import Attachment, Comment, FileText, Pin, Record, SearchEntry, record_models
+from records.search.excerpts import LOOKED_THROUGH, first_hit, marked, quoted
 from records.search.words import words_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,18 @@ class Hit:
     reference: SafeString
     quote: str = ""
     place: str = ""
+    #: The page that shows the line with its words marked; empty where no page of its own does.
+    url: str = ""
     is_pinned: bool = False
+
+
+class _Found(NamedTuple):
+    """A text of a record that may be quoted, where it stands, and the end of the address that shows it."""
+
+    key: int
+    text: str
+    place: str = ""
+    page: str = ""
 
 
 def hits_of(keys: Sequence[int], user: User, terms: Sequence[Term]) -> list[Hit]:
@@ -53,39 +65,60 @@ def with_pins(hits: list[Hit], user: User) -> list[Hit]:
 
 
 def with_quotes(hits: list[Hit], terms: Sequence[Term]) -> list[Hit]:
-    """The hits with a line to quote: of the record's own text, else of a comment, else of a file.
+    """The hits with a line to quote: of the record's own text, else of its content, of a comment, of a file.
 
     Asked only of what is not found by reference and title alone. The hits passed ``visible_to``, and what
     hangs on a record is as visible as the record.
     """
     waiting = {hit.record.pk: hit for hit in hits if not _is_in_head(hit, terms)}
-    for key, place, text in _texts(waiting):
-        if key in waiting and (quote := quoted(text, terms)):
-            hit = waiting.pop(key)
-            hit.quote, hit.place = quote, place
+    for found in _texts(waiting):
+        if found.key in waiting and (quote := quoted(found.text, terms)):
+            hit = waiting.pop(found.key)
+            hit.quote, hit.place = quote, found.place
+            if found.page:
+                words = urlencode({"find": first_hit(found.text, terms)})
+                hit.url = f"{hit.record.page_url}{found.page}?{words}"
     return hits
 
 
-def _texts(waiting: dict[int, Hit]) -> Iterable[tuple[int, str, str]]:
+def _texts(waiting: dict[int, Hit]) -> Iterable[_Found]:
     """Texts of the hits that still wait for a quote, nearest first; each table is asked only when needed."""
     if waiting:
         entries = SearchEntry.objects.filter(pk__in=list(waiting)).annotate(start=Left("text", LOOKED_THROUGH))
-        yield from ((key, "", text) for key, text in entries.values_list("pk", "start"))
+        yield from (_Found(key, text) for key, text in entries.values_list("pk", "start"))
+    if waiting:
+        yield from _texts_of_contents(list(waiting))
     if waiting:
         comments = Comment.objects.filter(record_id__in=list(waiting)).order_by("-id")[:COMMENTS_MAX]
-        yield from ((key, _("in a comment"), text) for key, text in comments.values_list("record_id", "text"))
+        yield from (_Found(key, text, _("in a comment")) for key, text in comments.values_list("record_id", "text"))
     if waiting:
         yield from _texts_of_files(list(waiting))
 
 
-def _texts_of_files(keys: list[int]) -> Iterable[tuple[int, str, str]]:
+def _texts_of_contents(keys: list[int]) -> Iterable[_Found]:
+    contents = [content for model in record_models() for content in model.contents_of(keys)]
+    texts = _texts_by_hash(content.sha256 for content in contents)
+    for content in contents:
+        yield _Found(content.record_id, texts.get(content.sha256, ""), content.place, content.page)
+    for content in contents:
+        yield _Found(content.record_id, content.name, _("name of a file"))
+
+
+def _texts_of_files(keys: list[int]) -> Iterable[_Found]:
     files = list(Attachment.objects.filter(record_id__in=keys, withdrawn=None))
     for file in files:
-        yield file.record_id, _("name of a file"), f"{file.name} {file.description}"
-    read = FileText.objects.filter(pk__in={file.blob_id for file in files}).annotate(start=Left("text", LOOKED_THROUGH))
-    texts = dict(read.values_list("pk", "start"))
+        yield _Found(file.record_id, f"{file.name} {file.description}", _("name of a file"))
+    texts = _texts_by_hash(file.blob_id for file in files)
     for file in files:
-        yield file.record_id, _("in %(file)s") % {"file": file.name}, texts.get(file.blob_id, "")
+        yield _Found(file.record_id, texts.get(file.blob_id, ""), _("in %(file)s") % {"file": file.name})
+
+
+def _texts_by_hash(hashes: Iterable[str]) -> dict[str, str]:
+    wanted = set(hashes)
+    if not wanted:
+        return {}
+    read = FileText.objects.filter(pk__in=wanted).annotate(start=Left("text", LOOKED_THROUGH))
+    return dict(read.values_list("pk", "start"))
 
 
 def _is_in_head(hit: Hit, terms: Sequence[Term]) -> bool:

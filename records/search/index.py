@@ -71,7 +71,7 @@ def files_words(keys: Collection[int]) -> dict[int, str]:
     """
     attached = Attachment.objects.filter(record_id__in=keys, withdrawn=None).order_by("id")
     found = [(file.record_id, f"{file.name} {file.description}", file.blob_id) for file in attached]
-    found += [content for model in record_models() for content in model.contents_of(keys)]
+    found += [content[:3] for model in record_models() for content in model.contents_of(keys)]
     read = dict(FileText.objects.filter(blob__in={sha256 for _key, _name, sha256 in found}).values_list("pk", "words"))
     texts: dict[int, list[str]] = {}
     for key, name, sha256 in found:

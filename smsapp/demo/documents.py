@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from documents.domain import approval, drafting, publishing, reading
-from documents.models import Document, Version
+from documents.domain import approval, drafting, matrix, publishing, reading
+from documents.enums import Type
+from documents.models import Document, DocumentType, Version
 from people.calendar import today
-from records.access.standing import forget
+from records.access.standing import forget, standing_of
 from records.domain.write import write
 from roles.domain.catalogue import roles_by_key
 from smsapp.demo import papers
 from smsapp.demo.accounts import password_of
-from standard.roles import SERVICE_MANAGEMENT_TEAM
+from standard.roles import DOCUMENTATION_MANAGER, SERVICE_MANAGEMENT_TEAM
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +32,18 @@ def make_documents(people: list[User]) -> None:
     """Every document, as far as it has come."""
     for person in people:
         forget(person)
+    _propose_a_rule(people)
     made = {name: _make(paper, people) for name, paper in papers.PAPERS.items()}
     _distribute(made, people)
+
+
+def _propose_a_rule(people: list[User]) -> None:
+    """The approval matrix, and a change of it that waits for somebody to agree."""
+    matrix.record_missing_types(people[1])
+    manager = next(person for person in people if standing_of(person).holds_role(DOCUMENTATION_MANAGER))
+    found = DocumentType.objects.visible_to(manager).get(type=Type.INSTRUCTION)
+    rule = {name: getattr(found, name) for name in matrix.RULE} | papers.PROPOSED_RULE
+    matrix.propose(found, actor=manager, reason=papers.REASONS["rule"], **rule)
 
 
 def _make(paper: Paper, people: list[User]) -> Document:

@@ -246,5 +246,8 @@ REASONS = {
     "publish": "As agreed in the weekly meeting.",
     "obsolete": "Calls at night go to the monitoring team since May.",
     "overdue": "Taken over from the old register",
+    "rule": "The last audit asked for two pairs of eyes on what people do at night.",
 }
+#: What the documentation manager would have hold for work instructions.
+PROPOSED_RULE = {"quorum": 2, "review_months": 12}
 SIGNED = "I have read this version and approve it"

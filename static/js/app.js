@@ -10,3 +10,5 @@ import "./notices.js";
 import "./failures.js";
 import "./palette.js";
 import "./opened.js";
+import "./picture.js";
+import "./find.js";

@@ -44,10 +44,12 @@ ACTIONS = {
     "roles:assignment": "end",
     "roles:absence": "call_off",
     "documents:document": "abandon",
+    "documents:document_type": "propose",
+    "documents:disposal": "give_up",
 }
 CANARY = "Kanarienvogel"
 #: Pages of a document that take the key of a version.
-IN_FORCE = ("read-version", "content", "print", "certificate", "print-certificate")
+IN_FORCE = ("read-version", "content", "print", "certificate", "print-certificate", "page")
 #: Pages of a kind that take the key of a saved filter, or of an act on many records.
 OF_LISTS = ("open-saved", "change-saved", "keep-saved", "remove-saved", "bulk-report")
 

@@ -102,11 +102,20 @@ OWN = {
     "document": {
         "trigger_review": DOCUMENTS | {RISK_COMPLIANCE_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER},
         **dict.fromkeys(("edit", "restore", "publish", "schedule", "revise", "confirm", "distribute", "set_questions", "obsolete"), DOCUMENTS),
-        **dict.fromkeys(("withdraw", "write_text", "submit", "abandon"), DOCUMENTS),
+        **dict.fromkeys(("withdraw", "write_text", "submit", "abandon"), DOCUMENTS), "attach": PART | MANAGER,
         **dict.fromkeys(("read_draft", "remark", "settle_remark"), DOCUMENTS | SIGN),
         **dict.fromkeys(("sign", "approve"), SIGN), "send_back": SIGN, "read": ACTIVE, "dispose": SIGN,
         "bring_in": MANAGER | {"administrator"},
         **dict.fromkeys(("archive", "hold", "lift_hold", "propose_disposal"), MANAGER),
+    },
+    "disposal": {
+        **dict.fromkeys(("withdraw", "restore", "share"), NOBODY), "create": MANAGER, "edit": MANAGER | {"administrator"},
+        **dict.fromkeys(("confirm", "give_up"), MANAGER | {TOP_MANAGEMENT, SMR}),
+    },
+    "document_type": {
+        **dict.fromkeys(("create", "withdraw", "restore", "share"), NOBODY), "agree": {TOP_MANAGEMENT, SMR},
+        **dict.fromkeys(("edit", "propose", "hand_over"), MANAGER | {"administrator"}),
+        "take_back": MANAGER | {"administrator", TOP_MANAGEMENT, SMR},
     },
     "article": {
         **dict.fromkeys(("edit", "mark_outdated", "rework"), PART | MANAGER),

@@ -13,6 +13,7 @@ from people.calendar import today
 from records.access.standing import GOVERN, forget
 from records.access.visibility import MARK, branches, can_see, first_of
 from records.domain.sharing import grant, revoke
+from records.holders import who_see
 from records.models import KindSight, Record
 from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory
 
@@ -145,3 +146,17 @@ def test_a_grant_on_a_child_lands_on_record_and_not_in_the_generic_table(scene):
 
     assert UserObjectPermission.objects.count() == 0
     assert scene["shared"].user_grants.count() == 1
+
+
+def test_those_who_see_restricted_records_are_found_for_all_at_once(scene, alice, bob, charlie, admin):
+    KindSight.objects.create(user=charlie, kind="opportunity")
+    people = [alice, bob, charlie, admin]
+    for person in people:
+        forget(person)
+    hidden = [record for record in scene.values() if record.restricted]
+    found = who_see(hidden)
+    assert len(hidden) > 5
+    for record in hidden:
+        assert found[record.pk] & {person.pk for person in people} == {
+            person.pk for person in people if can_see(person, record)
+        }

@@ -5,16 +5,16 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from documents.domain.approval import send_back, submit
+from documents.domain.approval import approve, send_back, submit
 from documents.domain.drafting import revise, write_text
 from documents.domain.publishing import publish, take_effect
 from documents.models import Signature, Version
 from people.calendar import today
 from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError, StaleError
-from records.models import Task
+from records.models import Event, Task
 from tests.documents.conftest import running
-from tests.factories import DocumentFactory, PersonFactory
+from tests.factories import PASSWORD, DocumentFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +42,26 @@ def test_a_policy_is_approved_by_top_management_and_nobody_else(submitted, sign,
     assert (now(submitted).state, signature.role, signature.sha256) == (
         "approved", "top_management", now(submitted).in_work.blob_id,
     )  # fmt: skip
+
+
+def test_a_first_version_is_signed_under_the_number_it_comes_into_force_with(policy, alice, director, sign, now):
+    write_text(policy, actor=alice, text="# Purpose\n\nAll of us.")
+    assert now(policy).in_work.number == "0.2"
+    submit(now(policy), actor=alice)
+    assert now(policy).in_work.number == "1.0"
+    send_back(now(policy), actor=director, reason="Shorter")
+    assert now(policy).in_work.number == "0.2"
+    submit(now(policy), actor=alice)
+    sign(policy, director)
+    told = Event.objects.filter(record_id=policy.pk, action__in=["submit", "send_back", "approve"])
+    assert {event.detail["version"] for event in told} == {"1.0"}
+
+
+def test_who_signs_what_is_approved_by_now_is_told_how_it_stands(submitted, sign, director, now):
+    sign(submitted, director)
+    content = now(submitted).in_work.blob_id
+    with pytest.raises(NotNowError, match=r"Version 1\.0 is “Approved” by now"):
+        approve(now(submitted), actor=director, sha256=content, password=PASSWORD, meaning="I approve it")
 
 
 def test_no_author_approves_alone(policy, alice, director, sign, now, give):

@@ -243,6 +243,33 @@ def test_over_http_files_are_handed_over_shown_and_imported(client_of, manager):
     assert "STA-001" in asking.get(answer.url).content.decode()
 
 
+def test_many_files_stand_on_pages_and_what_is_chosen_on_one_is_kept_on_the_way_to_the_next(client_of, manager):
+    files = {f"policy_{n:02}.md": f"# Policy {n}" for n in range(60)} | {f"broken_{n}.docx": "no" for n in range(2)}
+    run = look_through(begin_import("a.zip", packed(files), actor=manager))
+    client, place = client_of(manager), f"/documents/import/{run.pk}/"
+    first = client.get(place)
+    assert [row["line"].outcome for row in first.context["rows"]][:3] == ["refused", "refused", "new"]
+    assert (len(first.context["rows"]), first.context["page"].paginator.num_pages) == (50, 2)
+    errors = client.get(f"{place}?only=errors")
+    assert [row["line"].outcome for row in errors.context["rows"]] == ["refused"] * 2
+    shown = [row["line"] for row in first.context["rows"] if row["field"]]
+    kept, left = shown[0], shown[1]
+    sent = {f"type-{line.pk}": line.type for line in shown} | {f"type-{kept.pk}": "plan", f"type-{left.pk}": ""}
+    answer = client.post(place, {**sent, "to": "2"})
+    assert answer.url == f"{place}?page=2"
+    second = client.get(answer.url)
+    assert len(second.context["rows"]) == 12
+    assert client.post(place, {**sent, "to": "2", f"type-{kept.pk}": "nonsense"}).status_code == 422
+    assert (
+        client.post(place, {f"type-{row['line'].pk}": "procedure" for row in second.context["rows"]}).status_code == 302
+    )
+    kept.refresh_from_db()
+    left.refresh_from_db()
+    last = second.context["rows"][-1]["line"]
+    last.refresh_from_db()
+    assert (kept.type, left.outcome, last.type) == ("plan", "left_out", "procedure")
+
+
 def test_an_import_of_somebody_else_is_not_there(client_of, manager, give):
     from standard.roles import DOCUMENTATION_MANAGER
     from tests.factories import PersonFactory

@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from documents.domain.knowledge import change_article, confirm, doubt, make_current, mark_outdated, retire, thank
-from documents.models import Article, Opinion
+from documents.models import Article, Opinion, Use
 from people.calendar import today
 from people.domain.accounts import deactivate
 from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError
 from records.models import SearchEntry, Task
+from standard.roles import DOCUMENTATION_MANAGER
 from tests.factories import ArticleFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -168,3 +169,58 @@ def test_lists_show_what_helped_many_and_what_is_doubted(current, alice, charlie
     }
     found = {said: [row.title for row in answer.context["page"].rows] for said, answer in lists.items()}
     assert found == {"helped": ["Scanner", current.title], "many": [current.title], "outdated": [current.title]}
+
+
+def asked_to_review(article):
+    task = Task.objects.get(record=article.pk, kind="review", done=None)
+    return task.assignee or task.role.child().key
+
+
+def test_without_a_reviewer_its_owner_is_asked_and_for_a_text_of_their_own_the_documentation_managers(
+    alice, bob, manager
+):
+    assert asked_to_review(ArticleFactory(actor=alice, owner=bob)) == bob
+    assert asked_to_review(ArticleFactory(actor=alice)) == DOCUMENTATION_MANAGER
+    assert not Task.objects.filter(record=ArticleFactory(actor=manager).pk).exists()
+
+
+def test_a_reviewer_who_has_left_is_asked_no_more(alice, bob, charlie, manager):
+    bob.is_active = False
+    bob.save()
+    assert asked_to_review(ArticleFactory(actor=alice, owner=charlie, reviewer=bob)) == charlie
+
+
+def use(client, article):
+    return client.post(f"{article.page_url}used/").status_code
+
+
+def test_opening_an_article_counts_once_a_person_and_day(draft, client_of, alice, bob):
+    for person in (alice, alice, bob):
+        assert use(client_of(person), draft) == 204
+    assert Use.objects.filter(article=draft).count() == 2
+    assert "Used 2 times" in client_of(bob).get(draft.page_url).content.decode()
+    Use.objects.update(day=today() - timedelta(days=1))
+    use(client_of(alice), draft)
+    assert "Used 3 times" in client_of(bob).get(draft.page_url).content.decode()
+
+
+def test_looking_at_an_article_alone_counts_nothing_and_no_event_is_written(draft, client_of, bob):
+    before = draft.events.count()
+    page = client_of(bob).get(draft.page_url).content.decode()
+    assert f'data-opened="{draft.page_url}used/"' in page
+    use(client_of(bob), draft)
+    assert (Use.objects.count(), draft.events.count()) == (1, before)
+
+
+def test_the_list_says_how_often_each_was_used(draft, client_of, alice, bob):
+    for person in (alice, bob):
+        use(client_of(person), draft)
+    ArticleFactory(actor=alice, title="Nobody came")
+    shown = client_of(bob).get("/documents/knowledge/export.csv?columns=title,uses")
+    rows = b"".join(shown.streaming_content).decode() if shown.streaming else shown.content.decode()
+    assert [line.strip().rpartition(",")[2] for line in rows.splitlines()[1:]] == ["0", "2"]
+
+
+def test_a_restricted_article_is_used_by_those_who_see_it(alice, client_of, bob):
+    hidden = ArticleFactory(actor=alice, restricted=True)
+    assert use(client_of(bob), hidden) == 404

@@ -6,10 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from documents.domain.approval import submit
 from documents.domain.drafting import revise, write_text
 from documents.domain.publishing import obsolete
 from documents.domain.reading import set_audience
-from documents.domain.retention import archive, dispose, propose_disposal
+from documents.domain.retention import archive, dispose, hold, lift_hold, propose_disposal
 from documents.models import Document, Reading, Signature
 from records.access.permits import Refused
 from records.domain.errors import NotNowError
@@ -71,6 +72,16 @@ def test_who_was_slower_at_a_draft_is_told_so_and_keeps_what_they_typed(policy, 
     assert now(policy).in_work.saves == 2
 
 
+def test_what_waits_for_its_signatures_is_not_offered_to_be_changed(policy, client_of, alice, now):
+    client = client_of(alice)
+    assert "is_minor" not in client.get(f"{policy.page_url}write/").context["form"].fields
+    submit(now(policy), actor=alice)
+    for page in ("write/", "upload/"):
+        answer = client.get(f"{policy.page_url}{page}", follow=True)
+        assert answer.redirect_chain == [(policy.page_url, 302)]
+        assert "Version 1.0 is “In review”: nobody changes it now" in body(answer)
+
+
 def test_a_form_sent_twice_saves_once(policy, client_of, alice, now):
     before = now(policy)
     assert [write(client_of(alice), before).status_code for _again in range(2)] == [302, 302]
@@ -83,6 +94,29 @@ def test_a_file_that_is_not_what_it_claims_is_refused_at_its_field(policy, clien
     answer = client_of(alice).post(f"{policy.page_url}upload/", sent)
     assert (answer.status_code, "file" in answer.context["form"].errors) == (422, True)
     assert (now(policy).in_work.name, "A scan" in body(answer)) == ("", True)
+
+
+def test_a_file_that_a_password_locks_is_refused_at_its_field(policy, client_of, alice, now):
+    from pypdf import PdfWriter
+
+    content, pages = BytesIO(), PdfWriter()
+    pages.add_blank_page(100, 100)
+    pages.encrypt("secret", algorithm="RC4-128")
+    pages.write(content)
+    sent = {"token": "t", "version": policy.version, "file": SimpleUploadedFile("plan.pdf", content.getvalue())}
+    answer = client_of(alice).post(f"{policy.page_url}upload/", sent)
+    assert (answer.status_code, now(policy).in_work.name) == (422, "")
+    assert "locked by a password" in body(answer)
+
+
+def test_the_last_version_of_an_obsolete_document_is_stamped_obsolete(in_force, client_of, alice, now):
+    version = in_force.in_force
+    obsolete(now(in_force), actor=alice, reason="Merged into another")
+    assert 'data-stamp="Obsolete"' in body(client_of(alice).get(f"{in_force.page_url}read/{version.pk}/"))
+
+
+def test_who_makes_a_document_is_proposed_as_its_owner(client_of, manager):
+    assert client_of(manager).get("/documents/library/new/").context["form"]["owner"].value() == manager.pk
 
 
 def test_a_picture_is_no_document(policy, client_of, alice, now):
@@ -128,8 +162,11 @@ def test_a_signature_over_http_is_of_the_page_that_was_shown(submitted, client_o
     shown = {"token": "t", "version": now(submitted).version, "sha256": page.context["form"].initial["sha256"]}
     wrong = client.post(place, {**shown, "meaning": "approved", "password": "x"})
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["password"])
+    empty = client.post(place, {**shown, "sha256": "0" * 64, "meaning": "approved"})
+    assert (empty.status_code, empty.context["form"]["sha256"].value()) == (422, "0" * 64)
     other = client.post(place, {**shown, "sha256": "0" * 64, "meaning": "approved", "password": PASSWORD})
     assert other.status_code == 409
+    assert other.context["form"]["sha256"].value() == shown["sha256"]
     assert client.post(place, {**shown, "meaning": "approved", "password": PASSWORD}).status_code == 302
     assert (now(submitted).state, Signature.objects.get().meaning) == (
         "approved",
@@ -173,8 +210,23 @@ def test_reading_asks_as_much_of_a_long_history_as_of_a_short_one(
 ):
     client = client_of(bob)
     client.get(f"{in_force.page_url}read/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(9):
         client.get(f"{in_force.page_url}read/")
+
+
+def test_what_is_held_is_kept_until_the_hold_is_lifted(in_force, now, client_of, manager, after):
+    obsolete(now(in_force), actor=manager, reason="Merged")
+    archive(now(in_force), actor=manager, reason="Kept")
+    hold(now(in_force), actor=manager, reason="Court case")
+    after(366 * 7)
+    with pytest.raises(NotNowError, match="It is kept for: Court case"):
+        propose_disposal(now(in_force), actor=manager, reason="Time is up")
+    assert "Nobody has to read it any more" in body(client_of(manager).get(in_force.page_url))
+    lift_hold(now(in_force), actor=manager, reason="Won")
+    assert now(in_force).hold_reason == ""
+    with pytest.raises(NotNowError, match="Nothing holds it"):
+        lift_hold(now(in_force), actor=manager, reason="Won")
+    propose_disposal(now(in_force), actor=manager, reason="Time is up")
 
 
 def test_two_people_dispose_of_what_was_kept_for_its_time(in_force, now, alice, manager, give, after):

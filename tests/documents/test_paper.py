@@ -42,6 +42,19 @@ def words(pdf):
     return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 
+def faces(pdf):
+    """The faces that a paper has in it, without the mark of the cut."""
+    fonts = [font.get_object() for page in pdf.pages for font in page["/Resources"]["/Font"].values()]
+    return {str(font["/BaseFont"]).partition("+")[2].strip(",") for font in fonts}
+
+
+def test_code_stands_in_a_face_of_its_own(alice):
+    document = DocumentFactory(actor=alice, text="Run `backup` with\n\n```\n$ backup --all\n```")
+    assert {face for face in faces(printed(document, alice)) if face.startswith("Source-Code-Pro")}
+    plain = DocumentFactory(actor=alice, text="Nothing of it is code.")
+    assert not {face for face in faces(printed(plain, alice)) if face.startswith("Source-Code-Pro")}
+
+
 def png():
     content = BytesIO()
     Image.new("RGB", (20, 20), "red").save(content, "PNG")
@@ -128,7 +141,14 @@ def test_a_certificate_says_who_signed_what_and_that_the_content_is_still_that(c
     signature = version.signatures.get()
     page = client_of(bob).get(f"{policy.page_url}read/{version.pk}/certificate/").content.decode()
     said = words(printed(policy, bob, print_certificate))
-    for part in (str(signature.person), "named approver", "I approve it", signature.sha256, "bit by bit"):
+    for part in (
+        str(signature.person),
+        "named approver",
+        "I approve it",
+        "Top management: 1 signature",
+        signature.sha256,
+        "bit by bit",
+    ):
         assert part in page
         assert part in said
 

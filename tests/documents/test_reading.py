@@ -129,6 +129,18 @@ def renew(document, now, **about):
     put_in_force(now(document))
 
 
+def test_readers_are_chosen_among_roles_by_name_and_groups_where_there_are_some(alice, client_of, twelve):
+    document = DocumentFactory(actor=alice, must_be_read=True)
+    page = client_of(alice).get(f"{document.page_url}readers-of/")
+    assert "Nobody is named as its reader yet" in page.content.decode()
+    form = page.context["form"]
+    assert ("groups" in form.fields, twelve["smr"].title in [label for _key, label in form["roles"].field.choices]) == (
+        False, True,
+    )  # fmt: skip
+    answer = client_of(alice).post(f"{document.page_url}readers-of/", {"token": "t"})
+    assert "Not done yet" in answer.content.decode()
+
+
 def test_members_of_a_group_are_asked_and_each_group_has_its_rate(alice, bob, charlie, client_of, now):
     desk, board = Group.objects.create(name="Desk"), Group.objects.create(name="Board")
     Group.objects.create(name="Nobody here")

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 
+from documents.domain.acknowledging import hidden_from
 from documents.domain.approval import submit
 from documents.domain.beginning import begin_document
 from documents.domain.drafting import revise, write_text
@@ -24,6 +26,7 @@ from documents.required import required, required_lines
 from documents.starters import starter_of
 from records.access.permits import Refused
 from records.domain.errors import NotNowError
+from records.domain.sharing import grant
 from records.domain.write import write
 from records.kind import find_kind
 from records.models import Task
@@ -151,7 +154,7 @@ def test_a_page_of_many_documents_asks_no_more_than_one_of_few(alice, bob, clien
     with CaptureQueriesContext(connection) as many:
         client.get(PLACE)
     # Those of every page among them.
-    assert len(few) == len(many) <= 19
+    assert len(few) == len(many) <= 21
 
 
 def test_a_gap_becomes_a_draft_with_the_task_to_write_it_for_who_holds_the_role(manager, bob, give):
@@ -339,10 +342,28 @@ def test_acknowledgement_is_counted_as_on_the_page_of_each_document(alice, bob, 
     assert found[2].rate.percent
 
 
-def test_only_what_is_restricted_is_left_out_of_acknowledgement(alice, now):
-    document = answering(now, SLAS, must_be_read=True, actor=alice, restricted=True)
-    set_audience(document, actor=alice, everybody=True)
-    assert lowest_rates(alice) == []
+def test_what_is_restricted_is_counted_for_those_who_see_it_and_others_are_told_how_many(
+    alice, bob, charlie, admin, give, now, client_of
+):
+    group = Group.objects.create(name="Board")
+    group.user_set.add(charlie)
+    for audience in ({"everybody": True}, {"everybody": False, "people": [alice, bob], "groups": [group]}):
+        document = answering(now, SLAS, must_be_read=True, actor=alice, restricted=True)
+        grant(document, bob, actor=alice)
+        grant(document, group, actor=alice)
+        set_audience(document, actor=alice, **audience)
+    confirm_reading(now(document), actor=bob, sha256=document.in_force.blob_id)
+    opened = answering(now, SLAS, must_be_read=True, actor=alice)
+    set_audience(opened, actor=alice, everybody=False, groups=[group])
+    found = lowest_rates(alice)
+    assert len(found) == 3
+    for each in found:
+        assert each.rate == rate_of(now(each.document)), each.document.title
+    outsider = PersonFactory()
+    assert [each.document.pk for each in lowest_rates(outsider)] == [opened.pk]
+    assert (hidden_from(outsider), hidden_from(alice)) == (2, 0)
+    assert "2 restricted documents are not shown" in client_of(outsider).get(PLACE).content.decode()
+    assert "restricted documents are not shown" not in client_of(alice).get(PLACE).content.decode()
 
 
 def test_the_register_stands_first_in_the_room(alice, client_of):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from documents.domain.drafting import IDENTIFIER, checked_text
 from documents.domain.importing.front_matter import FrontMatter, Revision, split
 from documents.domain.importing.guessing import guess_type
+from documents.domain.locks import require_open
 from records.domain.errors import InputError
 from records.domain.files import FileRefusedError, read_checked
 from records.models import Record
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 TEXTS = frozenset({"md", "markdown"})
 FILES = frozenset({"docx", "odt", "pdf", "xlsx"})
-#: How office files begin that are locked by a password, or older than their ending says.
-OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 HEADING = re.compile(r"^#{1,2}[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
 FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 TITLE_MAX = 200
@@ -75,7 +73,7 @@ def _read(entry: Entry, about: dict[str, Any], within: str) -> Found:
     if ending in TEXTS:
         return _as_text(entry, about, within)
     if ending in FILES:
-        return _as_file(entry, about, within, ending)
+        return _as_file(entry, about, within)
     raise FileRefusedError(_("Files of this kind are not imported: Markdown, DOCX, ODT, XLSX and PDF are"))
 
 
@@ -102,9 +100,9 @@ def _as_text(entry: Entry, about: dict[str, Any], within: str) -> Found:
     )
 
 
-def _as_file(entry: Entry, about: dict[str, Any], within: str, ending: str) -> Found:
+def _as_file(entry: Entry, about: dict[str, Any], within: str) -> Found:
     content = entry.read()
-    _require_open(content, ending)
+    require_open(content)
     upload = SimpleUploadedFile(PurePosixPath(entry.path).name, content)
     read_checked(upload)
     upload.seek(0)
@@ -119,27 +117,6 @@ def _decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FileRefusedError(_("The text is not in UTF-8: save it as UTF-8")) from error
-
-
-def _require_open(content: bytes, ending: str) -> None:
-    """Raise FileRefusedError for what a password locks: nobody could read it once it is published."""
-    is_locked = content.startswith(OLD_OFFICE) or (ending == "pdf" and _is_locked_pdf(content))
-    if is_locked:
-        raise FileRefusedError(_("It is locked by a password, or of an old kind: save it anew without one"))
-
-
-def _is_locked_pdf(content: bytes) -> bool:
-    from pypdf import PdfReader  # noqa: PLC0415 - slow import
-    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415 - slow import
-
-    try:
-        pdf = PdfReader(BytesIO(content))
-        return pdf.is_encrypted and not pdf.decrypt("")
-    except DependencyError:
-        return True
-    except (PyPdfError, ValueError, LookupError, TypeError, AttributeError, OSError, RecursionError):
-        # What is broken is told by its type, not by its lock.
-        return False
 
 
 def _first_heading(text: str) -> str:

@@ -92,16 +92,21 @@ def confirm_import(run: Import, *, actor: User | None, types: Mapping[int, str],
     """
     require(actor, "bring_in", Document)
     held = _answerable(run)
-    for line in held.lines.filter(outcome=Outcome.NEW):
-        wanted = types.get(line.pk, line.type)
-        if wanted and wanted not in Type.values:
-            raise InputError(_("Choose one of the types"))
-        line.type, line.outcome = (wanted, Outcome.NEW) if wanted else (line.type, Outcome.LEFT_OUT)
-        line.save(update_fields=["type", "outcome"])
+    _choose_types(held, types)
+    held.lines.filter(outcome=Outcome.NEW, type="").update(outcome=Outcome.LEFT_OUT)
     held.state = State.CARRYING
     if is_job:
         held.job = enqueue(CARRY_JOB, actor=actor, run=held.pk)
     held.save(update_fields=["state", "job"])
+    return held
+
+
+@transaction.atomic
+def keep_types(run: Import, *, actor: User, types: Mapping[int, str]) -> Import:
+    """Keep the types that were chosen, while one goes on to other lines. Raises as ``confirm_import`` does."""
+    require(actor, "bring_in", Document)
+    held = _answerable(run)
+    _choose_types(held, types)
     return held
 
 
@@ -127,6 +132,15 @@ def carry_out(run: Import, tell: Tell = lambda _done, _all: None) -> str:
         with transaction.atomic():
             _end(run, State.DONE)
     return summary(run)
+
+
+def _choose_types(run: Import, types: Mapping[int, str]) -> None:
+    """Of lines that would be imported; an empty type is one that will be left out."""
+    if not set(types.values()) <= {"", *Type.values}:
+        raise InputError(_("Choose one of the types"))
+    for line in run.lines.filter(outcome=Outcome.NEW, pk__in=types):
+        line.type = types[line.pk]
+        line.save(update_fields=["type"])
 
 
 def summary(run: Import) -> str:
