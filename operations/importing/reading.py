@@ -40,6 +40,8 @@ TEXTS = {
 COUNTS = ("reopened", "reassigned")
 #: Rows by which the form of days is found out.
 SAMPLE = 5000
+#: From so many forms on it is not certain.
+MANY = 2
 #: What ServiceNow's reasons to hold stand for.
 HOLD_REASONS = {"1": Waiting.CALLER, "3": Waiting.PROBLEM, "4": Waiting.SUPPLIER, "5": Waiting.CHANGE}
 OVER = ("resolved", "closed", "cancelled")
@@ -196,12 +198,18 @@ class Reader:
         return [cell for cell in cells if not is_null(cell, self.profile.nulls)]
 
     def _found_format(self) -> str:
-        rows = [row for row in islice(self.table.rows(), SAMPLE) if not row.why]
-        cells = [cell for row in rows for name in MOMENTS for cell in self._cells(row, name)]
-        forms = formats_that_fit(cells)
+        """The form of its days: by the first rows, or, where those can be read in two ways, by all of them."""
+        for limit in (SAMPLE, None):
+            cells = [cell for row in islice(self.table.rows(), limit) if not row.why for cell in self._moments(row)]
+            forms = formats_that_fit(cells)
+            if len(forms) < MANY:
+                break
         if len(forms) != 1 and any(isinstance(cell, str) for cell in cells):
             raise AmbiguousError(forms, [str(cell) for cell in cells[:3]])
         return forms[0] if forms else ""
+
+    def _moments(self, row: Row) -> list[str]:
+        return [cell for name in MOMENTS for cell in self._cells(row, name)]
 
 
 def _places_of(table: Table, titles: Iterable[str]) -> list[int]:

@@ -46,7 +46,7 @@ def is_null(cell: Any, nulls: Collection[str] = NULLS) -> bool:
 
 def formats_that_fit(cells: Iterable[Any]) -> list[str]:
     """The names of the forms in which every one of the cells is a moment; several mean that it is not certain."""
-    texts = [str(cell).strip() for cell in cells if not is_null(cell) and not isinstance(cell, datetime)]
+    texts = {str(cell).strip() for cell in cells if not is_null(cell) and not isinstance(cell, datetime)}
     if not texts:
         return []
     if all(_ISO.match(text) for text in texts):

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, documents, jobs, load, scene, search
+from tests.bench import cases, documents, importing, jobs, load, scene, search
 from tests.bench.clock import report
 from tests.bench.reminding import reminding
 
@@ -85,4 +85,15 @@ def _job_rows():
     return jobs.rows(ROUNDS * 5)
 
 
-PARTS = {"pages": _rows, "search": _search_rows, "jobs": _job_rows, "documents": _document_rows}
+def _import_rows():
+    """Tickets brought in, and their clocks."""
+    return importing.rows(connection.vendor)
+
+
+PARTS = {
+    "pages": _rows,
+    "search": _search_rows,
+    "jobs": _job_rows,
+    "documents": _document_rows,
+    "importing": _import_rows,
+}

@@ -1,0 +1,143 @@
+"""Tickets: importing a log of events, and counting the clocks of all incidents anew.
+
+The log is the shape of a real one: seven rows a ticket, thirty-six columns. ``floor`` is the same rows read and
+stored as they are. The real one is measured beside it where it is at hand.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import resource
+import time
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+
+from operations.domain.recomputing import recompute
+from operations.importing.importer import TicketImporter
+from operations.importing.profiles import PROFILES
+from operations.models import Incident
+from records.domain.write import write
+from records.importing.engine import carry_out
+from records.importing.tables import Table
+from services.hours import Edition, Timeline, parse_week
+from tests.bench.models import Plain
+from tests.factories import AgreementFactory, CalendarFactory, PersonFactory, ServiceFactory
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "incident_events.csv.gz"
+FEW, TIMES = 5000, 10
+#: Seconds that importing 5,000 incidents may take, on SQLite and on PostgreSQL; and counting 25,000 anew.
+IMPORT_MOST = {"sqlite": 45, "postgresql": 60}
+RECOUNT_MOST, RECOUNTED = 5, 25_000
+#: Megabytes, and how much longer ten times the rows may take.
+MEMORY_MOST, LONGER_MOST = 400, 11
+#: State, hours after the one before, priority.
+STORY = (
+    ("New", 0, "3 - Moderate"),
+    ("Active", 1, "3 - Moderate"),
+    ("Active", 2, "3 - Moderate"),
+    ("Awaiting User Info", 5, "3 - Moderate"),
+    ("Active", 20, "3 - Moderate"),
+    ("Resolved", 9, "3 - Moderate"),
+    ("Closed", 120, "3 - Moderate"),
+)
+HEADER = (
+    "number,incident_state,active,reassignment_count,reopen_count,sys_mod_count,made_sla,caller_id,opened_by,opened_at,"
+    "sys_created_by,sys_created_at,sys_updated_by,sys_updated_at,contact_type,location,category,subcategory,u_symptom,"
+    "cmdb_ci,impact,urgency,priority,assignment_group,assigned_to,knowledge,u_priority_confirmation,notify,problem_id,"
+    "rfc,vendor,caused_by,closed_code,resolved_by,resolved_at,closed_at"
+)
+
+
+def rows(vendor):
+    """Rows of the table: what importing few and ten times as many takes, and counting clocks anew."""
+    agreed, person = _agreement(), PersonFactory(is_administrator=True)
+    found = [_floor(_log(FEW))]
+    few = _import("import, 5,000 incidents with history", _log(FEW), agreed, person)
+    many = _import("import, 50,000 incidents with history", _log(FEW * TIMES, first=FEW), agreed, person)
+    few |= {"most": IMPORT_MOST[vendor], "ratio": round(few["took"] / found[0]["took"], 1)}
+    many |= {"times": round(many["took"] / few["took"], 1), "most_times": LONGER_MOST}
+    found += [few, many]
+    if REAL.exists():
+        real = _import("import, the real log", gzip.decompress(REAL.read_bytes()), agreed, person)
+        found.append(real | {"most": IMPORT_MOST[vendor]})
+    return [*found, _recounted()]
+
+
+def _agreement():
+    calendar = CalendarFactory(hours="mon-fri 08:00-18:00")
+    made = AgreementFactory(service_hours=calendar, pausing="any")
+    made.services.add(ServiceFactory())
+    for priority, hours in {1: 4, 2: 8, 3: 24, 4: 40}.items():
+        made.targets.create(metric="resolution", priority=priority, value=hours, unit="hours")
+    return write(made, actor=None, action="agree")
+
+
+def _log(count, first=0):
+    """A log of so many incidents, as bytes."""
+    file = StringIO()
+    file.write(HEADER + "\n")
+    for number in range(first, first + count):
+        file.writelines(_story(number))
+    return file.getvalue().encode()
+
+
+def _story(number):
+    opened = datetime(2016, 3, 1, tzinfo=UTC) + timedelta(minutes=number * 7919 % 40_000)
+    at, ended = opened, opened + timedelta(hours=sum(hours for _state, hours, _priority in STORY))
+    for place, (state, hours, priority) in enumerate(STORY):
+        at += timedelta(hours=hours)
+        yield (
+            f"BEN{number:07},{state},true,{place // 3},0,{place},true,Caller {number % 900},Opened by 8,{_day(opened)},"
+            f"Created by 6,{_day(opened)},Updated by 21,{_day(at)},Phone,Location 143,Category {number % 40},"
+            f"Subcategory {number % 170},Symptom 72,?,2 - Medium,2 - Medium,{priority},Group {number % 60},"
+            f"Resolver {number % 200},true,false,Do Not Notify,?,?,?,?,code 5,Resolved by 149,?,{_day(ended)}\n"
+        )
+
+
+def _day(moment):
+    return f"{moment.day}/{moment.month}/{moment.year} {moment:%H:%M}"
+
+
+def _floor(content):
+    """The rows read and stored as they are."""
+    begun = time.perf_counter()
+    reader = csv.DictReader(TextIOWrapper(BytesIO(content), newline=""))
+    now, owner = datetime.now(tz=UTC), PersonFactory()
+    Plain.objects.bulk_create(
+        [
+            Plain(reference=f"{row['number']}-{n}", title=row["category"], created=now, owner=owner)
+            for n, row in enumerate(reader)
+        ],
+        batch_size=500,
+    )
+    return _row("floor: the rows read and stored as they are", begun, FEW)
+
+
+def _import(case, content, agreed, person):
+    begun = time.perf_counter()
+    importer = TicketImporter(
+        Table(BytesIO(content), "log.csv"), PROFILES["servicenow-events"], actor=person, agreement=agreed
+    )
+    counts = carry_out(importer, lambda _brought: None)
+    if counts["failed"] or not counts["created"]:
+        raise AssertionError(counts)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return _row(case, begun, counts["created"]) | {"memory": memory, "most_memory": MEMORY_MOST}
+
+
+def _recounted():
+    """Clocks of all incidents, by hours and pauses; the time is that of 25,000 of them."""
+    begun = time.perf_counter()
+    timeline = Timeline([Edition(date(2000, 1, 1), parse_week("mon-fri 08:00-18:00"))])
+    counted = sum(1 for _each in recompute(timeline, {1: 14_400, 2: 28_800, 3: 86_400, 4: 144_000}, with_pauses=True))
+    if counted != Incident.objects.count():
+        raise AssertionError(counted)
+    row = _row("clocks of 25,000 incidents counted anew", begun, counted)
+    return row | {"took": round(row["took"] * RECOUNTED / counted, 2), "most": RECOUNT_MOST}
+
+
+def _row(case, begun, size):
+    spent = time.perf_counter() - begun
+    return {"size": size, "case": case, "p50": round(spent * 1000), "took": round(spent, 2)}
