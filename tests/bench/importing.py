@@ -10,8 +10,8 @@ import csv
 import gzip
 import resource
 import time
-from datetime import UTC, date, datetime, timedelta
-from io import BytesIO, StringIO, TextIOWrapper
+from datetime import UTC, date, datetime
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 from operations.domain.recomputing import recompute
@@ -23,6 +23,7 @@ from records.importing.engine import carry_out
 from records.importing.tables import Table
 from services.hours import Edition, Timeline, parse_week
 from tests.bench.models import Plain
+from tests.event_log import event_log
 from tests.factories import AgreementFactory, CalendarFactory, PersonFactory, ServiceFactory
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "incident_events.csv.gz"
@@ -32,30 +33,14 @@ IMPORT_MOST = {"sqlite": 45, "postgresql": 60}
 RECOUNT_MOST, RECOUNTED = 5, 25_000
 #: Megabytes, and how much longer ten times the rows may take.
 MEMORY_MOST, LONGER_MOST = 400, 11
-#: State, hours after the one before, priority.
-STORY = (
-    ("New", 0, "3 - Moderate"),
-    ("Active", 1, "3 - Moderate"),
-    ("Active", 2, "3 - Moderate"),
-    ("Awaiting User Info", 5, "3 - Moderate"),
-    ("Active", 20, "3 - Moderate"),
-    ("Resolved", 9, "3 - Moderate"),
-    ("Closed", 120, "3 - Moderate"),
-)
-HEADER = (
-    "number,incident_state,active,reassignment_count,reopen_count,sys_mod_count,made_sla,caller_id,opened_by,opened_at,"
-    "sys_created_by,sys_created_at,sys_updated_by,sys_updated_at,contact_type,location,category,subcategory,u_symptom,"
-    "cmdb_ci,impact,urgency,priority,assignment_group,assigned_to,knowledge,u_priority_confirmation,notify,problem_id,"
-    "rfc,vendor,caused_by,closed_code,resolved_by,resolved_at,closed_at"
-)
 
 
 def rows(vendor):
     """Rows of the table: what importing few and ten times as many takes, and counting clocks anew."""
     agreed, person = _agreement(), PersonFactory(is_administrator=True)
-    found = [_floor(_log(FEW))]
-    few = _import("import, 5,000 incidents with history", _log(FEW), agreed, person)
-    many = _import("import, 50,000 incidents with history", _log(FEW * TIMES, first=FEW), agreed, person)
+    found = [_floor(event_log(FEW))]
+    few = _import("import, 5,000 incidents with history", event_log(FEW), agreed, person)
+    many = _import("import, 50,000 incidents with history", event_log(FEW * TIMES, first=FEW), agreed, person)
     few |= {"most": IMPORT_MOST[vendor], "ratio": round(few["took"] / found[0]["took"], 1)}
     many |= {"times": round(many["took"] / few["took"], 1), "most_times": LONGER_MOST}
     found += [few, many]
@@ -72,32 +57,6 @@ def _agreement():
     for priority, hours in {1: 4, 2: 8, 3: 24, 4: 40}.items():
         made.targets.create(metric="resolution", priority=priority, value=hours, unit="hours")
     return write(made, actor=None, action="agree")
-
-
-def _log(count, first=0):
-    """A log of so many incidents, as bytes."""
-    file = StringIO()
-    file.write(HEADER + "\n")
-    for number in range(first, first + count):
-        file.writelines(_story(number))
-    return file.getvalue().encode()
-
-
-def _story(number):
-    opened = datetime(2016, 3, 1, tzinfo=UTC) + timedelta(minutes=number * 7919 % 40_000)
-    at, ended = opened, opened + timedelta(hours=sum(hours for _state, hours, _priority in STORY))
-    for place, (state, hours, priority) in enumerate(STORY):
-        at += timedelta(hours=hours)
-        yield (
-            f"BEN{number:07},{state},true,{place // 3},0,{place},true,Caller {number % 900},Opened by 8,{_day(opened)},"
-            f"Created by 6,{_day(opened)},Updated by 21,{_day(at)},Phone,Location 143,Category {number % 40},"
-            f"Subcategory {number % 170},Symptom 72,?,2 - Medium,2 - Medium,{priority},Group {number % 60},"
-            f"Resolver {number % 200},true,false,Do Not Notify,?,?,?,?,code 5,Resolved by 149,?,{_day(ended)}\n"
-        )
-
-
-def _day(moment):
-    return f"{moment.day}/{moment.month}/{moment.year} {moment:%H:%M}"
 
 
 def _floor(content):
