@@ -44,7 +44,11 @@ class RelationshipForm(RecordForm):
         self.fields["services"].for_person(self.user, taken)  # type: ignore[attr-defined]
         self.initial["services"] = taken
         if self.instance.pk:
-            self.fields["organisation"].disabled = True
+            self.fields.pop("organisation")
+
+    def applies(self, name: str) -> bool:
+        """Whose relationship it is stays: another customer has one of its own."""
+        return name in self.fields and super().applies(name)
 
     def clean_services(self) -> list[Service]:
         """The services chosen, with those that this person does not see and so cannot take away."""

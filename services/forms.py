@@ -203,7 +203,11 @@ class ScopedServicesForm(PartForm):
             label=service.title, choices=choices, required=False, initial=place
         )
         self.fields[f"reason_{service.pk}"] = forms.CharField(
-            label=_("Why"), max_length=500, required=False, initial=line.reason if line else ""
+            label=_("Why"),
+            max_length=500,
+            required=False,
+            initial=line.reason if line else "",
+            widget=forms.TextInput(attrs={"placeholder": _("Why")}),
         )
 
     @property

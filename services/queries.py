@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from records.labels import labels_for, plain_labels_for
 from services.enums import Relation
 from services.models import ScopedService, Service, ServiceLink, ServiceOperator
@@ -59,9 +61,19 @@ class Surroundings:
             found[node.level].append(node)
         return sorted(found.items())
 
+    @property
+    def sides(self) -> Sequence[tuple[str, Sequence[Node]]]:
+        """The same in three: what rests on it, itself, what it rests on."""
+        sides = ((_("Rests on it"), -1), (_("This service"), 0), (_("It rests on"), 1))
+        split = [
+            (words, [node for node in self.nodes if (node.level > 0) - (node.level < 0) == side])
+            for words, side in sides
+        ]
+        return [(words, nodes) for words, nodes in split if nodes]
+
 
 def surroundings(service: Service, user: User, levels: int) -> Surroundings:
-    """The services so many levels up and down from one, each on the level nearest to it. Four queries at most."""
+    """The services so many steps up and down from one, each on a level beyond all that lead to it. Three queries at most."""
     links = list(ServiceLink.objects.values_list("service", "other", "relation"))
     down, up = defaultdict(list), defaultdict(list)
     for upper, lower, _relation in links:
@@ -70,6 +82,7 @@ def surroundings(service: Service, user: User, levels: int) -> Surroundings:
     place = {service.pk: 0}
     is_cut = _walk(service.pk, down, levels, 1, place) | _walk(service.pk, up, levels, -1, place)
     edges = [Edge(a, b, kind == Relation.PART) for a, b, kind in links if a in place and b in place]
+    _spread(place, edges)
     return Surroundings(_nodes(place, user), edges, is_cut)
 
 
@@ -101,6 +114,19 @@ def _walk(start: int, ways: Mapping[int, list[int]], levels: int, step: int, pla
         ahead, is_cut = found[:WIDTH_MAX], is_cut or len(found) > WIDTH_MAX
         place.update(dict.fromkeys(ahead, level * step))
     return is_cut or any(key not in place for near in ahead for key in ways[near])
+
+
+def _spread(place: dict[int, int], edges: Sequence[Edge]) -> None:
+    """Move services outwards until every line leads from left to right; there are no circles to go round in."""
+    for _round in place:
+        before = dict(place)
+        for edge in edges:
+            if place[edge.upper] >= 0:
+                place[edge.lower] = max(place[edge.lower], place[edge.upper] + 1)
+            elif place[edge.lower] <= 0:
+                place[edge.upper] = min(place[edge.upper], place[edge.lower] - 1)
+        if place == before:
+            return
 
 
 def _nodes(place: Mapping[int, int], user: User) -> list[Node]:

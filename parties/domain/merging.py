@@ -97,8 +97,8 @@ def merge(gone: P, *, actor: User, into: P, reason: str, token: str | None = Non
     require(actor, "merge", into)
     plan = plan_merge(gone, into)
     if plan.count > AT_ONCE:
-        about = {"gone": gone.pk, "kept": into.pk, "kind": gone.kind_key, "by": actor.pk, "reason": reason}
-        return enqueue(MERGE_JOB, actor=actor, key=f"{MERGE_JOB} {gone.pk}", **about)
+        about = {"gone": gone.pk, "kept": into.pk, "of_kind": gone.kind_key, "by": actor.pk, "reason": reason}
+        return enqueue(MERGE_JOB, actor=actor, **about)
     with transaction.atomic():
         for rows in batches(gone):
             move(rows, into, actor=actor, why=why_merged(gone, into, reason))

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from jobs.progress import Progress
 
 
-def run_merge(progress: Progress, *, gone: int, kept: int, kind: str, by: int, reason: str) -> Result:
+def run_merge(progress: Progress, *, gone: int, kept: int, of_kind: str, by: int, reason: str) -> Result:
     """The job: what a merge does, some rows at a time; raises JobError when the right to it has ended."""
-    model, actor = model_of(kind), User.objects.get(pk=by)
+    model, actor = model_of(of_kind), User.objects.get(pk=by)
     old, new = (model._default_manager.get(pk=key) for key in (gone, kept))
     if old.withdrawn:
         return Result(_("It was merged already"))

@@ -167,8 +167,8 @@ def _place(
     inside: tuple[str, ...],
     outside: tuple[tuple[str, str], ...],
 ) -> None:
-    placed = [Placed(made[code].pk, True) for code in inside]  # noqa: FBT003 - a named tuple
-    placed += [Placed(made[code].pk, False, why) for code, why in outside]  # noqa: FBT003 - as above
+    placed = [Placed(made[code].pk, is_in=True) for code in inside]
+    placed += [Placed(made[code].pk, is_in=False, reason=why) for code, why in outside]
     scopes.set_services(_again(scope), actor=people[SMR], placed=placed)
 
 
