@@ -33,12 +33,16 @@ class CustomerRelationship(Record):
         models.PROTECT,
         related_name="customer_relationship",
         verbose_name=_("Customer"),
-        help_text=_("Type its name or reference."),
+        help_text=_("An organisation that is marked as a customer. Type its name or reference."),
+        limit_choices_to={"is_customer": True},
     )
     deputy = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Deputy")
     )
     tier = models.CharField(_("Tier"), max_length=20, choices=Tier, default=Tier.STANDARD)
+    services = models.ManyToManyField(
+        Service, through="TakenService", related_name="+", verbose_name=_("Services taken")
+    )
     about = models.TextField(_("What matters to them"), max_length=5000, blank=True)
 
     history = TrailedHistory()

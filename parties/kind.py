@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from parties import domain
+from parties.domain import keeping
+from parties.domain.merging import merge
+from parties.forms import MergeContactForm, MergeOrganisationForm
 from parties.models import Contact, Organisation
 from records.kind import (
     Action,
@@ -19,6 +21,7 @@ from records.kind import (
     Shows,
     State,
     Tab,
+    Wording,
     record_column,
     text_column,
 )
@@ -36,11 +39,20 @@ ACTIONS = (
     Action(
         key="part",
         label=_("Mark as former"),
-        run=domain.part,
+        run=keeping.part,
         explain=_("It stays on record with all that was done, and is marked as former."),
     ),
-    Action(key="resume", label=_("Mark as active"), run=domain.resume),
+    Action(key="resume", label=_("Mark as active"), run=keeping.resume),
 )
+MERGE = {
+    "key": "merge",
+    "label": _("Merge with another"),
+    "run": merge,
+    "explain": _(
+        "Two records of the same become one: what points to this one is pointed to the other. You see it first."
+    ),
+}
+WORDINGS = {"merge": Wording(_("Merge duplicates"), _("merged it with %(other)s"))}
 
 
 def parts_of(organisation: Any) -> str:
@@ -87,12 +99,13 @@ class OrganisationKind(Kind):
         FieldGroup(_("What it is to us"), tuple(name for name, _words in PARTS), _("Choose all that hold.")),
         FieldGroup(_("Who looks after it"), ("owner", "about", "restricted")),
     )
-    facts = ("owner", "registration", "website")
+    facts = ("owner", "registration", "website", "merged_into")
     panels = (
         FieldPanel(_("About it"), ("address", "about")),
         FieldPanel(_("What it is to us"), tuple(name for name, _words in PARTS)),
     )
-    actions = ACTIONS
+    actions = (*ACTIONS, Action(**MERGE, form=MergeOrganisationForm))
+    wordings = WORDINGS
 
 
 class ContactKind(Kind):
@@ -124,6 +137,7 @@ class ContactKind(Kind):
         FieldGroup(_("How to reach them"), ("email", "phone")),
         FieldGroup(_("Who looks after it"), ("owner", "about", "restricted")),
     )
-    facts = ("organisation", "job_title", "email", "phone", "is_main", "owner")
+    facts = ("organisation", "job_title", "email", "phone", "is_main", "owner", "merged_into")
     panels = (FieldPanel(_("About the contact"), ("about",)),)
-    actions = ACTIONS
+    actions = (*ACTIONS, Action(**MERGE, form=MergeContactForm))
+    wordings = WORDINGS

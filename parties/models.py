@@ -30,6 +30,10 @@ class Organisation(Record):
     website = models.URLField(_("Website"), max_length=200, blank=True)
     address = models.TextField(_("Address"), max_length=500, blank=True)
     about = models.TextField(_("About it"), max_length=5000, blank=True)
+    #: The record of the same organisation that took its place.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("Merged into")
+    )
 
     history = TrailedHistory()
 
@@ -63,6 +67,10 @@ class Contact(Record):
     phone = models.CharField(_("Telephone"), max_length=40, blank=True)
     is_main = models.BooleanField(_("Main contact"), default=False)
     about = models.TextField(_("About the contact"), max_length=5000, blank=True)
+    #: The record of the same person that took its place.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("Merged into")
+    )
 
     history = TrailedHistory()
 

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from jobs.kinds import JobKind
+from parties.domain.merging import MERGE_JOB
+from parties.domain.merging_job import run_merge
 from parties.kind import ContactKind, OrganisationKind
 from parties.models import Contact
 from shell.registry import Group, KeptAs, Panel, Room, registry
@@ -38,4 +41,5 @@ registry.add(
     CONTACT.navigation(),
     KeptAs(key="8.3.2/register-of-customers-users-and-interested-parties", kind="organisation"),
     Panel(key="parties.contacts", kind="organisation", room="parties", title=_("Contacts"), rows=contacts_of),
+    JobKind(key=MERGE_JOB, label=_("Merge two records of the same"), run=run_merge),
 )

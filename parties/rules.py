@@ -9,4 +9,4 @@ from standard.roles import CUSTOMER_LIAISON
 #: Those whose work is with customers keep what is known of parties.
 keeps = answers_for_it | holds(CUSTOMER_LIAISON)
 
-PARTY = rules(edit=takes_part | holds(CUSTOMER_LIAISON), part=keeps, resume=keeps)
+PARTY = rules(edit=takes_part | holds(CUSTOMER_LIAISON), part=keeps, resume=keeps, merge=keeps)

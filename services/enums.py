@@ -33,3 +33,11 @@ class RequirementType(models.TextChoices):
     SECURITY = "security", _("Information security")
     LEGAL = "legal", _("Legal or contractual")
     OTHER = "other", _("Other")
+
+
+class RequirementPriority(models.TextChoices):
+    """How much a service requirement matters."""
+
+    MUST = "must", _("Must")
+    SHOULD = "should", _("Should")
+    COULD = "could", _("Could")

@@ -27,7 +27,7 @@ from records.domain.write import write
 from roles.domain.absences import declare
 from roles.domain.assigning import assign
 from roles.models import Absence, Assignment, Role
-from services.models import Calendar, CatalogueItem, Service
+from services.models import Calendar, CatalogueItem, Service, ServiceRequirement, SmsScope
 
 PASSWORD = "a sentence to remember"  # noqa: S105 - for tests
 
@@ -235,6 +235,30 @@ class CatalogueItemFactory(BySystemFactory):
     title = factory.Sequence(lambda n: f"Item {n}")
     service = factory.SubFactory(ServiceFactory)
     description = "What one gets."
+
+
+class ServiceRequirementFactory(BySystemFactory):
+    """Something that a service is to do."""
+
+    class Meta:
+        model = ServiceRequirement
+
+    title = factory.Sequence(lambda n: f"Requirement {n}")
+    service = factory.SubFactory(ServiceFactory)
+    required_by = "The users"
+    text = "It answers within a second."
+
+
+class SmsScopeFactory(BySystemFactory):
+    """An edition that is written."""
+
+    class Meta:
+        model = SmsScope
+
+    title = factory.Sequence(lambda n: f"Scope {n}")
+    edition = factory.Sequence(lambda n: n + 1)
+    organisation = "Norvik"
+    statement = "The system covers the managed workplace."
 
 
 class CustomerRelationshipFactory(BySystemFactory):

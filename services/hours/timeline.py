@@ -51,6 +51,11 @@ class Edition:
             return ()
         return holidays.country_holidays(self.country, subdiv=self.subdivision or None)
 
+    def holiday_name(self, day: date) -> str | None:
+        """What a public holiday is called; None for any other day."""
+        found: str | None = self.public_holidays.get(day) if self.country else None  # type: ignore[attr-defined]
+        return found
+
     def windows(self, day: date) -> Windows:
         """The windows that begin on a day."""
         if special := self._special.get(day):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from records.kind import Action, FieldGroup, FieldPanel, Kind, State, Tab, record_column, yes_no_column
+from services.domain.items import offer
 from services.domain.moves import move
 from services.models import CatalogueItem
 
@@ -21,10 +22,11 @@ class CatalogueItemKind(Kind):
     lead = _("What users can ask for, who approves it, and the steps to fulfil it.")
     empty = _("What users can ask for stands here: an account, a laptop, access to a service.")
     icon = "list-check"
-    weight = 20
+    weight = 30
     labels = {"title": _("Name")}
 
     clauses = ("8.2.4", "8.6.2")
+    evidence_for = ()
     states = (
         State("draft", _("Draft"), "wait", "circle-dashed"),
         State("offered", _("Offered"), "good", "circle-check"),
@@ -37,8 +39,16 @@ class CatalogueItemKind(Kind):
         FieldGroup(_("Who looks after it"), ("owner", "restricted")),
     )
     facts = ("service", "owner", "needs_approval", "approver")
-    panels = (FieldPanel(_("What it is"), ("description", "questions")), FieldPanel(_("Steps"), ("steps",)))
+    panels = (FieldPanel(_("What it is"), ("description",)),)
+    #: Drawn as lines: see ``services.panels.steps_panel``.
+    in_own_panels = frozenset({"questions", "steps"})
     actions = (
-        Action(key="offer", label=_("Offer"), run=move("offer"), is_next=True),
+        Action(
+            key="offer",
+            label=_("Offer"),
+            run=offer,
+            explain=_("Users find it in the catalogue and can ask for it."),
+            is_next=True,
+        ),
         Action(key="close", label=_("Offer no more"), run=move("close")),
     )

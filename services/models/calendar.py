@@ -72,7 +72,7 @@ class Calendar(Record):
 
 
 class CalendarEdition(models.Model):
-    """What a calendar says from a day on; an edition is added, never changed (clocks remember it by its key)."""
+    """What a calendar says from a day on; an edition is added, never changed. Of two from the same day the later holds."""
 
     only_grows = True
 
@@ -99,7 +99,6 @@ class CalendarEdition(models.Model):
 
     class Meta:
         ordering = ["valid_from", "id"]
-        constraints = [models.UniqueConstraint(fields=["calendar", "valid_from"], name="one_edition_a_day")]
 
     def __str__(self) -> str:
         return f"{self.hours} {self.zone}"

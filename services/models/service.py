@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
@@ -11,11 +10,11 @@ from parties.models import Organisation
 from records.models import Record, TrailedHistory
 from services.enums import Criticality, Relation
 from services.models.calendar import Calendar
-from services.rules import ITEM, SERVICE
+from services.rules import SERVICE
 
 
 class Service(Record):
-    """A service that we plan, deliver, remove or have retired (clause 8.2.4: the catalogue and its dependencies)."""
+    """A service that we plan, deliver, remove or have retired (clause 8.2.4); ``due`` is the next review of its entry."""
 
     kind_key = "service"
     reference_prefix = "SVC"
@@ -29,10 +28,22 @@ class Service(Record):
     description = models.TextField(_("Description"), max_length=10_000, blank=True)
     criticality = models.CharField(_("Criticality"), max_length=20, choices=Criticality, default=Criticality.MEDIUM)
     service_hours = models.ForeignKey(
-        Calendar, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Service hours")
+        Calendar,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Service hours"),
+        help_text=_("When customers can count on it. Type the name of a calendar."),
     )
     support_hours = models.ForeignKey(
-        Calendar, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Support hours")
+        Calendar,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Support hours"),
+        help_text=_("When somebody answers. Left empty: as its service hours."),
     )
     is_for_customers = models.BooleanField(_("Shown in the catalogue of customers and users"), default=True)
     planned_for = models.DateField(_("Planned for"), null=True, blank=True)
@@ -77,7 +88,7 @@ class ServiceLink(models.Model):
 
 
 class ServiceOperator(models.Model):
-    """Another party that operates a part of a service (clause 8.2.3)."""
+    """Another party that operates a part of a service (clause 8.2.3); it stays accountable who delivers the service."""
 
     service = models.ForeignKey(Service, models.PROTECT, related_name="operators")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
@@ -88,47 +99,3 @@ class ServiceOperator(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_id} {self.organisation_id}"
-
-
-class CatalogueItem(Record):
-    """Something a user can ask for: a service request in waiting (clause 8.6.2)."""
-
-    kind_key = "catalogue-item"
-    reference_prefix = "ITM"
-    scope_field = "service"
-    initial_state = "draft"
-    rules = ITEM
-
-    service = models.ForeignKey(
-        Service, models.PROTECT, related_name="items", verbose_name=_("Service"), help_text=_("Type its name or code.")
-    )
-    description = models.TextField(_("What one gets"), max_length=5000)
-    questions = models.TextField(
-        _("What to ask"),
-        max_length=2000,
-        blank=True,
-        help_text=_("One question a line; each is answered in the request."),
-    )
-    needs_approval = models.BooleanField(_("Somebody approves it first"), default=False)
-    approver = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("Who approves"),
-        help_text=_("Left empty it is the owner of the service."),
-    )
-    steps = models.TextField(
-        _("Steps to fulfil it"), max_length=5000, blank=True, help_text=_("One a line, in order; each is ticked off.")
-    )
-
-    history = TrailedHistory()
-
-    @transition(field="state", source="draft", target="offered")
-    def offer(self) -> None:
-        """Users can ask for it."""
-
-    @transition(field="state", source="offered", target="draft")
-    def close(self) -> None:
-        """Users cannot ask for it just now."""

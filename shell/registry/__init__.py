@@ -10,11 +10,13 @@ from shell.registry.frame import AccountEntry, Group, NavigationEntry, Room, Top
 from shell.registry.people import Departure, FirstStep, Founding, RoleSight, RolesOf
 from shell.registry.records import Condition, Exporter, KeptAs, Panel, Reminder
 from shell.registry.review import AgendaInput, ReadinessCheck, ReviewInput
+from shell.registry.services import AskFor, ScopeCheck
 from shell.registry.store import Registry, RegistryError, discover, registry, store_of
 
 __all__ = [
     "AccountEntry",
     "AgendaInput",
+    "AskFor",
     "Condition",
     "Declaration",
     "Departure",
@@ -33,6 +35,7 @@ __all__ = [
     "RoleSight",
     "RolesOf",
     "Room",
+    "ScopeCheck",
     "Text",
     "TopLink",
     "TopPiece",

@@ -26,13 +26,14 @@ from people.models import Invitation
 from records.access.permits import permits
 from records.domain.bulk_acts import begin_act
 from records.domain.evidence import add_evidence
-from records.domain.files import attach
+from records.domain.files import attach, store
 from records.domain.links import link
 from records.domain.saved_filters import save_filter
 from records.domain.sharing import give_sight, grant
 from records.domain.tasks import set_task
 from records.domain.write import write
 from records.models import ListShape, Notice
+from services.models import CatalogueSnapshot
 from standard.models import RequirementItem
 from tests.access.table import KINDS
 from tests.factories import FACTORIES, OpportunityFactory, PersonFactory, put_in_force
@@ -69,6 +70,7 @@ def make_scene(alice, bob, charlie, admin):
     gone_by = timezone.localdate() - timedelta(days=2)
     made["late"] = set_task(first, actor=None, assignee=alice, title=f"{CANARY}, late", due=gone_by)
     made["import"] = begin_import("a.zip", packed({"a.md": "# A"}), actor=admin)
+    made["catalogue"] = CatalogueSnapshot.objects.create(note="First", content=store(b"[]", "application/json"))
     made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
 
@@ -154,6 +156,7 @@ def address(name: str, scene: Any) -> str:
         "people:accept": ["token"],
         "people:set-up": ["token"],
         "documents:import-run": [scene["import"].pk],
+        "services:snapshot": [scene["catalogue"].pk],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
         **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},

@@ -132,6 +132,8 @@ OWN: dict[str, dict[str, Row]] = {
         **dict.fromkeys(("edit", "action"), APPOINT),
         "create": Row(outsider=403, owner=403, administrator=403, posted=403),
     },
+    "services:service": {"map": READ},
+    "services:sms-scope": {"services": CHANGE, "difference": READ, "print": POST_ONLY},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.
@@ -184,6 +186,9 @@ TABLE: dict[str, Row] = {
     "documents:import": ADMIN,
     "documents:import-run": ADMIN,
     "documents:download": LIST,
+    **dict.fromkeys(("services:catalogue", "services:snapshots", "services:snapshot"), READS),
+    "services:publish": Row(outsider=403, owner=403, administrator=403, posted=403),
+    "services:print-catalogue": Row(outsider=405, owner=405, administrator=405),
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,

@@ -79,13 +79,14 @@ CHARGE = {"administrator", SMR, TOP_MANAGEMENT}
 PERSONS = CHARGE | {"owner"}
 ROLES_PARTS = ("attach", "link", "task", "evidence")
 PARTY = {
-    "edit": PART | {CUSTOMER_LIAISON}, "part": ANSWER | {CUSTOMER_LIAISON}, "resume": ANSWER | {CUSTOMER_LIAISON},
+    "edit": PART | {CUSTOMER_LIAISON}, **dict.fromkeys(("part", "resume", "merge"), ANSWER | {CUSTOMER_LIAISON}),
 }  # fmt: skip
 MANAGER = {DOCUMENTATION_MANAGER}
 DOCUMENTS = ANSWER | MANAGER
 #: Of a document without a type, as this one is, whoever approves any.
 SIGN = {TOP_MANAGEMENT, PROCESS_OWNER, SMR, DOCUMENTATION_MANAGER, RISK_COMPLIANCE_MANAGER}
 PORTFOLIO = ANSWER | {SERVICE_MANAGEMENT_TEAM, SMR}
+PLANNERS = PORTFOLIO | {CUSTOMER_LIAISON, PROCESS_OWNER}
 CUSTOMERS = ANSWER | {CUSTOMER_LIAISON}
 WORKERS = ANSWER | {SERVICE_MANAGEMENT_TEAM}
 LEADERS = {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR}
@@ -123,10 +124,19 @@ OWN = {
         **dict.fromkeys(("make_current", "confirm", "retire"), DOCUMENTS),
         "thank": ACTIVE - {"recorder"}, "doubt": ACTIVE,
     },
-    "calendar": dict.fromkeys(("create", "edit", "retire", "resume"), PORTFOLIO),
+    "calendar": dict.fromkeys(("create", "edit", "add_edition", "retire", "resume"), PORTFOLIO),
     "service": {
         "create": PORTFOLIO | {CUSTOMER_LIAISON, PROCESS_OWNER},
         **dict.fromkeys(("edit", "go_live", "remove", "keep", "retire"), PORTFOLIO),
+        **dict.fromkeys(("connect", "disconnect", "add_operator", "end_operator"), PORTFOLIO),
+    },
+    "service-requirement": {
+        "edit": PART | {PROCESS_OWNER}, "approve": PLANNERS, "refuse": PLANNERS,
+        **dict.fromkeys(("reopen", "meet", "miss"), PLANNERS),
+    },
+    "sms-scope": {
+        **dict.fromkeys(("create", "edit", "set_services", "begin_edition"), ANSWER | {SMR}), "approve": {TOP_MANAGEMENT},
+        **dict.fromkeys(("send_back", "enforce", "supersede"), ANSWER | {SMR, TOP_MANAGEMENT}),
     },
     "catalogue-item": dict.fromkeys(("create", "edit", "offer", "close"), PORTFOLIO),
     "customer-relationship": dict.fromkeys(("create", "edit", "end", "resume"), CUSTOMERS),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parties import domain
+from parties.domain import keeping as domain
 from parties.models import Contact, Organisation
 from records.access.standing import GOVERN, forget
 from records.domain.sharing import grant

@@ -1,0 +1,1 @@
+"""Keeping organisations and contacts: the only writers."""

@@ -1,0 +1,1 @@
+"""Pages of the portfolio beside those of every kind."""
