@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.domain.recounting import RECOUNT
+from jobs.kinds import JobKind
+from operations.domain.recounting import recount
 from operations.kind import IncidentKind, ServiceReportKind, ServiceRequestKind, TeamKind
 from shell.registry import Group, Room, registry
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
@@ -27,4 +30,5 @@ registry.add(
     REQUEST.navigation(),
     REPORT.navigation(),
     TEAM.navigation(),
+    JobKind(key=RECOUNT, label=_("Count open tickets by what was agreed"), run=recount),
 )

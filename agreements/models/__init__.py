@@ -1,6 +1,8 @@
-"""What is agreed with customers."""
+"""What the room of agreements keeps."""
 
 from agreements.models.sla import (
+    PRIORITY_MAX,
+    PRIORITY_MIN,
     AgreedService,
     Agreement,
     ExceptionClause,
@@ -9,4 +11,13 @@ from agreements.models.sla import (
     WorkloadLimit,
 )
 
-__all__ = ["AgreedService", "Agreement", "ExceptionClause", "PriorityRule", "Target", "WorkloadLimit"]
+__all__ = [
+    "PRIORITY_MAX",
+    "PRIORITY_MIN",
+    "AgreedService",
+    "Agreement",
+    "ExceptionClause",
+    "PriorityRule",
+    "Target",
+    "WorkloadLimit",
+]

@@ -91,6 +91,8 @@ KIND: dict[str, Row] = {
 APPOINT = Row(outsider=403, owner=403, restricted=404, posted=403)
 #: Anybody who sees the record gives their word that they read it.
 READ_AND_CONFIRM = Row(restricted=404)
+#: Those whose work it is make new ones; of the people in this table, the administrator alone.
+LIST_FOR_KEEPERS = Row(outsider=403, owner=403, posted=403)
 #: Pages of a kind that answer otherwise, or that it alone has.
 OWN: dict[str, dict[str, Row]] = {
     "roles:role": {
@@ -117,6 +119,12 @@ OWN: dict[str, dict[str, Row]] = {
     "documents:article": {
         "helped": Row(outsider=405, owner=405, administrator=405, restricted=405),
         "doubt": READ_AND_CONFIRM,
+    },
+    "agreements:sla": {
+        "terms": CHANGE,
+        "priorities": CHANGE,
+        "print": POST_ONLY,
+        "create": LIST_FOR_KEEPERS,
     },
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
@@ -165,6 +173,7 @@ TABLE: dict[str, Row] = {
     "roles:responsibilities": READS,
     "roles:paper": Row(outsider=405, owner=405, administrator=405),
     "roles:hand-over": Row(outsider=200, owner=403),
+    "agreements:priorities": Row(posted=403),
     "documents:register": READS,
     "documents:begin": Row(outsider=405, owner=405, administrator=405, posted=403),
     "documents:import": ADMIN,

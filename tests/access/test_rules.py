@@ -121,7 +121,9 @@ OWN = {
     },
     "catalogue-item": dict.fromkeys(("create", "edit", "offer", "close"), PORTFOLIO),
     "customer-relationship": dict.fromkeys(("create", "edit", "end", "resume"), CUSTOMERS),
-    "sla": dict.fromkeys(("create", "edit", "agree", "end", "renew"), CUSTOMERS | PORTFOLIO),
+    "sla": dict.fromkeys(
+        ("create", "edit", "agree", "end", "renew", "set_terms", "set_priorities"), CUSTOMERS | PORTFOLIO
+    ),
     "team": {
         "create": LEADERS, "edit": ANSWER | LEADERS, "dissolve": LEADERS, "resume": LEADERS,
     },
