@@ -144,7 +144,7 @@ class TargetForm(forms.ModelForm):  # type: ignore[type-arg]
         """It can be measured as it is written."""
         cleaned = super().clean() or {}
         if not self.errors and cleaned.get("value") is not None:
-            target = Target(**cleaned)
+            target = _row(self)
             if why := strangeness(target):
                 self.add_error("priority" if target.priority and not target.unit else "unit", why)
         return cleaned

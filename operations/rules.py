@@ -41,6 +41,7 @@ _WORK = {
     "sync": leads,
     "exclude": works,
     "approve_exclusion": leads,
+    "refuse_exclusion": leads,
 }
 
 TEAM = rules(create=leads, edit=answers_for_it | leads, dissolve=leads, resume=leads)
@@ -63,6 +64,7 @@ REPORT = rules(
     create=reports,
     edit=reports,
     count=reports,
+    decide=reports,
     approve=(answers_for_it | holds(SMR) | holds(CUSTOMER_LIAISON)) & did_not_record_it,
     send=reports,
 )

@@ -3,6 +3,7 @@
 from agreements.models.sla import (
     PRIORITY_MAX,
     PRIORITY_MIN,
+    WHOLE,
     AgreedService,
     Agreement,
     ExceptionClause,
@@ -14,6 +15,7 @@ from agreements.models.sla import (
 __all__ = [
     "PRIORITY_MAX",
     "PRIORITY_MIN",
+    "WHOLE",
     "AgreedService",
     "Agreement",
     "ExceptionClause",

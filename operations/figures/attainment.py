@@ -67,14 +67,14 @@ def missed_tickets(scope: Scope, period: Period) -> list[dict[str, Any]]:
         clause=F("exclusion__clause__code"),
         excluded=F("exclusion__approved_at"),
     )
-    return list(named[:NAMED])
+    return _dicts(named[:NAMED])
 
 
 def exclusions(scope: Scope, period: Period) -> list[dict[str, Any]]:
     """Approved exclusions of misses in a period: which ticket, by which clause, why, what shows it, who approved."""
     clocks = _stopped(scope, period, period).filter(breached=True)
     rows = Exclusion.objects.filter(clock__in=clocks.values("pk"), approved_at__isnull=False).order_by("approved_at")
-    return list(
+    return _dicts(
         rows.values(
             "reason",
             "evidence",
@@ -86,6 +86,10 @@ def exclusions(scope: Scope, period: Period) -> list[dict[str, Any]]:
             approved=F("approved_by__display_name"),
         )
     )
+
+
+def _dicts(rows: Any) -> list[dict[str, Any]]:
+    return list(rows)
 
 
 def _stopped(scope: Scope, first: Period, last: Period) -> QuerySet[Clock]:

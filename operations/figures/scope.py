@@ -76,4 +76,5 @@ class Scope:
     def _tickets(self, kind: type[Ticket]) -> QuerySet[Any]:
         rows = kind._default_manager
         seen = rows.visible_to(self.seen_by) if self.seen_by is not None else rows.get_queryset()
-        return seen.filter(withdrawn=False, **self.filters).exclude(state__in=VOID)
+        found: QuerySet[Any] = seen.filter(withdrawn=False, **self.filters).exclude(state__in=VOID)
+        return found

@@ -79,8 +79,9 @@ class RecordBase(ModelBase):
     """
 
     def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
-        """Make the class, with the link where it is a kind of record."""
-        if any(isinstance(base, RecordBase) for base in bases) and "record_ptr" not in attrs:
+        """Make the class, with the link where it is a kind of record; from an abstract base it inherits the link."""
+        parents: list[Any] = [base for base in bases if isinstance(base, RecordBase)]
+        if parents and not any(base._meta.abstract for base in parents) and "record_ptr" not in attrs:
             attrs["record_ptr"] = models.OneToOneField(
                 "records.Record", models.CASCADE, parent_link=True, primary_key=True, related_name="+"
             )

@@ -93,6 +93,9 @@ APPOINT = Row(outsider=403, owner=403, restricted=404, posted=403)
 READ_AND_CONFIRM = Row(restricted=404)
 #: Those whose work it is make new ones; of the people in this table, the administrator alone.
 LIST_FOR_KEEPERS = Row(outsider=403, owner=403, posted=403)
+#: Of a ticket that missed a target: proposing is for those who work on it, deciding for those who lead.
+LEAD = Row(outsider=403, owner=403, administrator=403, restricted=404, posted=403)
+OF_MISSES = {"exclude": CHANGE, "approve-exclusion": LEAD, "refuse-exclusion": LEAD}
 #: Pages of a kind that answer otherwise, or that it alone has.
 OWN: dict[str, dict[str, Row]] = {
     "roles:role": {
@@ -126,6 +129,14 @@ OWN: dict[str, dict[str, Row]] = {
         "print": POST_ONLY,
         "create": LIST_FOR_KEEPERS,
     },
+    "operations:service-report": {
+        "decisions": CHANGE,
+        "now": READ,
+        "print": POST_ONLY,
+        "workbook": READ,
+        "create": LIST_FOR_KEEPERS,
+    },
+    **dict.fromkeys(("operations:incident", "operations:service-request"), OF_MISSES),
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.
@@ -174,6 +185,7 @@ TABLE: dict[str, Row] = {
     "roles:paper": Row(outsider=405, owner=405, administrator=405),
     "roles:hand-over": Row(outsider=200, owner=403),
     "agreements:priorities": Row(posted=403),
+    "operations:overview": READS,
     "documents:register": READS,
     "documents:begin": Row(outsider=405, owner=405, administrator=405, posted=403),
     "documents:import": ADMIN,

@@ -91,7 +91,7 @@ WORKERS = ANSWER | {SERVICE_MANAGEMENT_TEAM}
 LEADERS = {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR}
 TICKET = {
     **dict.fromkeys(("edit", "take", "hold", "resume", "resolve", "close", "cancel", "assign", "exclude"), WORKERS),
-    **dict.fromkeys((*ROLES_PARTS, "reopen"), WORKERS | PART), **dict.fromkeys(("import", "sync", "approve_exclusion"), LEADERS),
+    **dict.fromkeys((*ROLES_PARTS, "reopen"), WORKERS | PART), **dict.fromkeys(("import", "sync", "approve_exclusion", "refuse_exclusion"), LEADERS),
 }  # fmt: skip
 #: What a kind has beside that, or otherwise.
 OWN = {
@@ -134,7 +134,7 @@ OWN = {
         **TICKET, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY, "step": WORKERS,
     },
     "service-report": {
-        **dict.fromkeys(("create", "edit", "count", "send"), WORKERS | {CUSTOMER_LIAISON}),
+        **dict.fromkeys(("create", "edit", "count", "decide", "send"), WORKERS | {CUSTOMER_LIAISON}),
         "approve": ANSWER | {SMR, CUSTOMER_LIAISON},
     },
     "organisation": PARTY,

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from people.models import User
-from smsapp.demo import accounts, content, documents, roles
+from smsapp.demo import accounts, agreements, content, documents, roles, tickets
 
 SIZES = {"normal": 80, "large": 100_000}
 CHUNK = 5000
@@ -39,6 +39,10 @@ class Command(BaseCommand):
             content.fall_behind(people, opportunities)
             content.keep_lists(people)
             documents.make_documents(people)
+            services, teams = agreements.make_services(people), agreements.make_teams(people)
+            agreed = agreements.make_agreements(people, organisations, services)
+            tickets.make_tickets(chance, people, agreed, teams)
+            agreements.make_reports(people, agreed)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)
