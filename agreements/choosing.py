@@ -14,20 +14,16 @@ if TYPE_CHECKING:
 
     from agreements.models import Target
 
-#: States in which an agreement holds, or held, from its first day to its last.
-HELD = ("agreed", "renewed", "ended")
-
 
 def agreement_for(*, customer: int, service: int | None, day: date) -> Agreement | None:
     """The agreement that held with a customer on a day; with a service, one that is about it.
 
     Of several the one that began last; None where there is none.
     """
-    found = Agreement.objects.filter(customer=customer, state__in=HELD, valid_from__lte=day, withdrawn=False)
-    found = found.filter(Q(valid_until=None) | Q(valid_until__gte=day))
+    found = Agreement.held_with(customer, day, day)
     if service is not None:
         found = found.filter(agreed_services__service=service)
-    chosen: Agreement | None = found.order_by("-valid_from", "-pk").first()
+    chosen: Agreement | None = found.first()
     return chosen
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from agreements.domain import life
+from agreements.domain import drafting, life
+from agreements.forms import AgreeForm, AgreementForm, RenewForm
 from agreements.models import Agreement
 from records.kind import (
     Action,
@@ -14,6 +15,7 @@ from records.kind import (
     Shows,
     State,
     Tab,
+    Wording,
     choice_column,
     date_column,
     record_column,
@@ -36,7 +38,12 @@ class AgreementKind(Kind):
     weight = 10
 
     clauses = ("8.3.3",)
-    evidence_for = (Shows("8.3.3-01", _("What was agreed with a customer, for which services, and how")),)
+    evidence_for = (
+        Shows("8.3.3-01", _("What was agreed with a customer, for which services, and how")),
+        Shows("8.3.3-02", _("The service level agreement of these services")),
+        Shows("8.3.3-03", _("Its service level targets")),
+        Shows("8.3.3-04", _("Its workload limits and exceptions")),
+    )
     states = (
         State("draft", _("Draft"), "wait", "circle-dashed"),
         State("agreed", _("Agreed"), "good", "circle-check"),
@@ -53,9 +60,14 @@ class AgreementKind(Kind):
     tabs = (Tab(_("All")), Tab(_("Agreed"), {"state": "agreed"}), Tab(_("My own"), {"owner": "me"}))
     groups = (
         FieldGroup(_("Who and how long"), ("title", "customer", "edition", "valid_from", "valid_until")),
+        FieldGroup(
+            _("What it is about"),
+            ("services",),
+            _("Its targets, workload limits and exceptions are written on its page, once it is recorded."),
+        ),
         FieldGroup(_("Hours"), ("service_hours", "support_hours")),
         FieldGroup(_("How the clock counts"), ("pausing", "reopening", "repricing")),
-        FieldGroup(_("How it was agreed"), ("agreed_how", "evidence_note", "terms")),
+        FieldGroup(_("Other terms"), ("terms",)),
         FieldGroup(_("Who looks after it"), ("report_every", "owner", "due", "restricted")),
     )
     facts = (
@@ -76,8 +88,35 @@ class AgreementKind(Kind):
         "supersedes",
     )
     panels = (FieldPanel(_("How it was agreed"), ("evidence_note",)), FieldPanel(_("Other terms"), ("terms",)))
+    labels = {"due": _("Review by")}
+    days_before = (30, 7)
+    form_class = AgreementForm
     actions = (
-        Action(key="agree", label=_("Record the agreement"), run=life.agree, is_next=True),
-        Action(key="renew", label=_("Renew"), run=life.renew),
-        Action(key="end", label=_("End"), run=life.end),
+        Action(
+            key="agree",
+            label=_("Record the agreement"),
+            run=life.agree,
+            form=AgreeForm,
+            explain=_(
+                "From now on it holds as it stands. The edition before it ends on the day before this one begins."
+            ),
+            is_next=True,
+        ),
+        Action(
+            key="renew",
+            label=_("Renew"),
+            run=life.renew,
+            form=RenewForm,
+            explain=_("A draft of the next edition is begun, with all that this one says. This one holds until then."),
+        ),
+        Action(key="end", label=_("End"), run=life.end, explain=_("It holds until today, and no longer.")),
     )
+    wordings = {
+        "set_terms": Wording(
+            _("Write targets, limits and exceptions"),
+            _("wrote %(targets)s targets, %(limits)s workload limits and %(exceptions)s exceptions"),
+        ),
+        "set_priorities": Wording(_("Set priorities"), _("set its own priorities for %(cases)s cases")),
+    }
+    create = staticmethod(drafting.create_agreement)
+    edit = staticmethod(drafting.edit_agreement)

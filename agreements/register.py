@@ -2,8 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements.domain.life import renewals_due
 from agreements.kind import AgreementKind
-from shell.registry import Group, Room, registry
+from agreements.panels import terms_panel
+from agreements.paper import PRINT_JOB, print_agreement
+from jobs.kinds import JobKind
+from shell.registry import Group, KeptAs, NavigationEntry, Panel, Reminder, Room, registry
 from standard.roles import CUSTOMER_LIAISON, SERVICE_MANAGEMENT_TEAM, SMR
 
 AGREEMENT = AgreementKind()
@@ -18,4 +22,29 @@ registry.add(
     ),
     AGREEMENT,
     AGREEMENT.navigation(),
+    NavigationEntry(
+        key="agreements.priorities",
+        room="agreements",
+        label=_("Priorities"),
+        url_name="agreements:priorities",
+        weight=90,
+    ),
+    KeptAs(key="8.3.3/slas", kind="sla"),
+    Panel(
+        key="agreements.terms",
+        kind="sla",
+        room="agreements",
+        title=_("What is agreed"),
+        rows=terms_panel,
+        template="agreements/panels/terms.html",
+        leads=True,
+        weight=10,
+    ),
+    Reminder(
+        key="agreements.renewal",
+        title=_("It runs out, and its next edition was not begun"),
+        due=renewals_due,
+        days_before=(90, 30),
+    ),
+    JobKind(key=PRINT_JOB, label=_("Print an agreement"), run=print_agreement),
 )

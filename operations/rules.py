@@ -43,6 +43,7 @@ _WORK = {
     "sync": brings_in,
     "exclude": works,
     "approve_exclusion": leads,
+    "refuse_exclusion": leads,
 }
 
 TEAM = rules(create=brings_in, edit=answers_for_it | leads, dissolve=leads, resume=leads)
@@ -65,6 +66,7 @@ REPORT = rules(
     create=reports,
     edit=reports,
     count=reports,
+    decide=reports,
     approve=(answers_for_it | holds(SMR) | holds(CUSTOMER_LIAISON)) & did_not_record_it,
     send=reports,
 )

@@ -1,6 +1,9 @@
-"""What is agreed with customers."""
+"""What the room of agreements keeps."""
 
 from agreements.models.sla import (
+    PRIORITY_MAX,
+    PRIORITY_MIN,
+    WHOLE,
     AgreedService,
     Agreement,
     ExceptionClause,
@@ -9,4 +12,14 @@ from agreements.models.sla import (
     WorkloadLimit,
 )
 
-__all__ = ["AgreedService", "Agreement", "ExceptionClause", "PriorityRule", "Target", "WorkloadLimit"]
+__all__ = [
+    "PRIORITY_MAX",
+    "PRIORITY_MIN",
+    "WHOLE",
+    "AgreedService",
+    "Agreement",
+    "ExceptionClause",
+    "PriorityRule",
+    "Target",
+    "WorkloadLimit",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models.functions import Coalesce
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
 from agreements.enums import (
+    CLOCKED,
     SECONDS,
     Comparator,
     Evidence,
@@ -25,8 +28,25 @@ from parties.models import Organisation
 from records.models import Record, TrailedHistory
 from services.models import Calendar, Service
 
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from django.db.models import QuerySet
+
+#: States in which an agreement holds, or held, from its first day to its last.
+HELD = ("agreed", "renewed", "ended")
 #: The least and the most urgent priority.
 PRIORITY_MIN, PRIORITY_MAX = 1, 5
+
+
+#: A share of all cases.
+WHOLE = 100
+
+
+def plain_number(value: Decimal) -> str:
+    """A decimal without the zeros that say nothing."""
+    return f"{value.normalize():f}"
 
 
 class Agreement(Record):
@@ -36,6 +56,19 @@ class Agreement(Record):
     reference_prefix = "SLA"
     initial_state = "draft"
     rules = SLA
+    #: Once it is agreed, a trigger refuses to change what was agreed; another edition follows it.
+    freezes_when = "agreed_on"
+    frozen = (
+        "customer_id",
+        "edition",
+        "valid_from",
+        "service_hours_id",
+        "support_hours_id",
+        "pausing",
+        "reopening",
+        "repricing",
+        "agreed_on",
+    )
 
     customer = models.ForeignKey(
         Organisation,
@@ -78,6 +111,15 @@ class Agreement(Record):
     )
 
     history = TrailedHistory()
+
+    @classmethod
+    def held_with(cls, customer: int, first: date, last: date | None = None) -> QuerySet[Any]:
+        """The agreements with a customer that hold, or held, on a day between two, the one that began last first."""
+        until = models.Q() if last is None else models.Q(valid_from__lte=last)
+        held = cls._default_manager.filter(until, customer=customer, state__in=HELD, withdrawn=False)
+        held = held.filter(models.Q(valid_until=None) | models.Q(valid_until__gte=first))
+        found: QuerySet[Any] = held.order_by("-valid_from", "-pk")
+        return found
 
     @transition(field="state", source="draft", target="agreed")
     def agree(self) -> None:
@@ -157,6 +199,33 @@ class Target(models.Model):
     def seconds(self) -> int:
         """The time of a clocked target in seconds."""
         return int(self.value * SECONDS[Unit(self.unit)])
+
+    @property
+    def case(self) -> tuple[int | None, str, str, int | None]:
+        """What it is for: two targets of one agreement are never for the same."""
+        return (self.service_id, self.metric, self.ticket_type, self.priority)
+
+    @property
+    def metric_label(self) -> str:
+        """The metric in words."""
+        return str(Metric(self.metric).label)
+
+    @property
+    def for_words(self) -> str:
+        """Which tickets it is for, in words."""
+        tickets = str(TicketType(self.ticket_type).label) if self.ticket_type else ""
+        priority = _("priority %(n)d") % {"n": self.priority} if self.priority else ""
+        service = self.service.title if self.service else ""
+        return ", ".join(filter(None, (tickets, str(priority), service))) or str(_("everything"))
+
+    @property
+    def wanted(self) -> str:
+        """What is agreed, in words: at most 4 hours in 95 % of cases."""
+        value, unit = plain_number(self.value), str(Unit(self.unit).label)
+        words = f"{Comparator(self.comparator).label} {value} {unit}"
+        if self.metric not in CLOCKED or self.share == WHOLE:
+            return words
+        return str(_("%(words)s in %(share)s %% of cases") % {"words": words, "share": plain_number(self.share)})
 
 
 class WorkloadLimit(models.Model):

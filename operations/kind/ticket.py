@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from operations.domain import working
 from operations.enums import Channel, Priority
 from operations.forms import HoldForm, ResolveForm
+from operations.kind.filters import FIGURE_FILTERS, MonthFilter
 from records.kind import (
     Action,
     ChoiceFilter,
-    DateRangeFilter,
     State,
     Tab,
     choice_column,
@@ -42,7 +42,8 @@ COLUMNS = (
 FILTERS = (
     ChoiceFilter("priority", _("Priority"), [(str(priority.value), priority.label) for priority in Priority]),
     ChoiceFilter("channel", _("Came by"), Channel.choices),
-    DateRangeFilter("opened_at", _("Opened"), is_moment=True),
+    MonthFilter("opened_at", _("Opened")),
+    *FIGURE_FILTERS,
 )
 TABS = (Tab(_("All")), Tab(_("New"), {"state": "new"}), Tab(_("My own"), {"owner": "me"}))
 #: Columns that no form asks for and every page of a ticket shows.

@@ -2,7 +2,7 @@
 
 from operations.models.clock import Clock, Exclusion, TicketPause
 from operations.models.incident import Incident, MajorUpdate
-from operations.models.report import ServiceReport
+from operations.models.report import MissDecision, ServiceReport
 from operations.models.request import FulfilmentStep, ServiceRequest
 from operations.models.team import Membership, Team
 from operations.models.ticket import Ticket
@@ -14,6 +14,7 @@ __all__ = [
     "Incident",
     "MajorUpdate",
     "Membership",
+    "MissDecision",
     "ServiceReport",
     "ServiceRequest",
     "Team",

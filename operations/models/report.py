@@ -7,15 +7,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
-from agreements.models import Agreement
+from agreements.enums import Frequency
+from agreements.models import Agreement, Target
+from operations.models.team import Team
 from operations.rules import REPORT
 from records.models import Blob, Record, TrailedHistory
+from services.models import Service
 
 
 class ServiceReport(Record):
-    """What a customer is told of the services of a period against what was agreed (clause 9.4).
+    """What somebody is told of the services of a period: a customer of what was agreed, or ourselves (clause 9.4).
 
-    Its figures are a content of their own, bound by its SHA-256: frozen once approved.
+    With an agreement it is for its customer; without one it is internal, over a service, a team or everything. A
+    ``cycle`` makes it a series: the next one is drafted when its period is over. Its figures are a content of their
+    own, bound by its SHA-256: frozen once approved.
     """
 
     kind_key = "service-report"
@@ -23,20 +28,56 @@ class ServiceReport(Record):
     scope_field = "agreement"
     initial_state = "draft"
     rules = REPORT
+    #: Once approved, a trigger refuses to change what was signed.
+    freezes_when = "approved_at"
+    frozen = (
+        "agreement_id",
+        "service_id",
+        "team_id",
+        "period_from",
+        "period_until",
+        "as_of",
+        "figures_id",
+        "approved_by_id",
+        "approved_at",
+        "conclusion",
+    )
 
-    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="reports", verbose_name=_("Agreement"))
+    agreement = models.ForeignKey(
+        Agreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("Agreement"),
+        help_text=_("Left empty it is an internal report."),
+    )
+    service = models.ForeignKey(
+        Service, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Service")
+    )
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Team"))
     period_from = models.DateField(_("From"))
     period_until = models.DateField(_("Until"), help_text=_("The last day of the period."))
-    purpose = models.CharField(_("Purpose"), max_length=300, blank=True)
+    purpose = models.CharField(_("Purpose"), max_length=300, blank=True, help_text=_("What it is to let them decide."))
     audience = models.CharField(_("For"), max_length=300, blank=True)
-    conclusion = models.TextField(_("Conclusion"), max_length=10_000, blank=True)
-    decisions = models.TextField(
-        _("What was decided"), max_length=10_000, blank=True, help_text=_("On each miss, and who was told.")
+    content = models.CharField(_("What stands in it"), max_length=500, blank=True)
+    cycle = models.CharField(
+        _("Comes again"),
+        max_length=20,
+        choices=Frequency,
+        blank=True,
+        help_text=_("For internal reports; one for a customer comes as often as the agreement says."),
     )
+    conclusion = models.TextField(_("Conclusion"), max_length=10_000, blank=True)
     as_of = models.DateTimeField(_("Figures as of"), null=True, editable=False)
     figures = models.ForeignKey(Blob, models.PROTECT, null=True, editable=False, related_name="+")
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("Approved by"),
     )
     approved_at = models.DateTimeField(_("Approved"), null=True, editable=False)
 
@@ -59,4 +100,21 @@ class ServiceReport(Record):
 
     @transition(field="state", source="approved", target="sent")
     def send(self) -> None:
-        """The customer has it."""
+        """Those it is for have it."""
+
+
+class MissDecision(models.Model):
+    """What was decided about a target that was missed, and who was told (items 9.4-04 and 9.4-05)."""
+
+    report = models.ForeignKey(ServiceReport, models.PROTECT, related_name="decisions")
+    target = models.ForeignKey(Target, models.PROTECT, related_name="+")
+    decided = models.CharField(_("What was decided"), max_length=1000)
+    told = models.CharField(_("Who was told"), max_length=300)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "target"], name="one_decision_a_miss")]
+
+    def __str__(self) -> str:
+        return self.decided

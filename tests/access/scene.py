@@ -21,6 +21,8 @@ from documents.models import Document
 from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
 from jobs.kinds import ResultFile
+from operations.domain.reporting import count
+from operations.models import Clock, Exclusion, ServiceReport
 from people.domain.tokens import hash_of
 from people.models import Invitation
 from records.access.permits import permits
@@ -49,6 +51,8 @@ ACTIONS = {
     "documents:disposal": "give_up",
 }
 CANARY = "Kanarienvogel"
+#: Kinds whose records may miss a target.
+MISSED = ("operations:incident", "operations:service-request")
 #: Pages of a document that take the key of a version.
 IN_FORCE = ("read-version", "content", "print", "certificate", "print-certificate", "page")
 #: Pages of a kind that take the key of a saved filter, or of an act on many records.
@@ -100,12 +104,31 @@ def make_records(alice, bob, group, **fields):
 
 def of_kind(kind, record, person):
     """What the pages of one kind alone name: of a document a version in force, and a remark on the next one."""
+    if kind in MISSED:
+        return dict.fromkeys(("exclude", "approve-exclusion", "refuse-exclusion"), missed_clock(record, person))
+    if kind == "operations:service-report":
+        count(ServiceReport.objects.get(pk=record.pk), actor=None)
+        return {}
     if kind != "documents:document":
         return {}
     put_in_force(record)
     revise(Document.objects.get(pk=record.pk), actor=None, reason="r")
     said = remark(Document.objects.get(pk=record.pk), actor=person, text="Look")
     return {**dict.fromkeys(IN_FORCE, record.versions.get(state="in_force")), "settle": said}
+
+
+def missed_clock(ticket, person):
+    """A clock of a ticket that missed its target, with an exclusion that somebody proposed."""
+    agreement = FACTORIES["sla"]()
+    target = agreement.targets.create(metric="resolution", value=1)
+    now = timezone.now()
+    clock = Clock.objects.create(
+        ticket_id=ticket.pk, metric="resolution", target=target, target_seconds=1, priority=1, calendar="-", started=now,
+        stopped=now, elapsed=2, breached=True,
+    )  # fmt: skip
+    about = {"clause": agreement.exceptions.create(code="7", text="t"), "reason": "r", "evidence": "e"}
+    Exclusion.objects.create(clock=clock, proposed_by=person, proposed_at=now, **about)
+    return clock
 
 
 def of_lists(kind, record, person):

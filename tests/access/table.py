@@ -91,6 +91,11 @@ KIND: dict[str, Row] = {
 APPOINT = Row(outsider=403, owner=403, restricted=404, posted=403)
 #: Anybody who sees the record gives their word that they read it.
 READ_AND_CONFIRM = Row(restricted=404)
+#: Those whose work it is make new ones; of the people in this table, the administrator alone.
+LIST_FOR_KEEPERS = Row(outsider=403, owner=403, posted=403)
+#: Of a ticket that missed a target: proposing is for those who work on it, deciding for those who lead.
+LEAD = Row(outsider=403, owner=403, administrator=403, restricted=404, posted=403)
+OF_MISSES = {"exclude": CHANGE, "approve-exclusion": LEAD, "refuse-exclusion": LEAD}
 #: Pages of a kind that answer otherwise, or that it alone has.
 OWN: dict[str, dict[str, Row]] = {
     "roles:role": {
@@ -134,6 +139,20 @@ OWN: dict[str, dict[str, Row]] = {
     },
     "services:service": {"map": READ},
     "services:sms-scope": {"services": CHANGE, "difference": READ, "print": POST_ONLY},
+    "agreements:sla": {
+        "terms": CHANGE,
+        "priorities": CHANGE,
+        "print": POST_ONLY,
+        "create": LIST_FOR_KEEPERS,
+    },
+    "operations:service-report": {
+        "decisions": CHANGE,
+        "now": READ,
+        "print": POST_ONLY,
+        "workbook": READ,
+        "create": LIST_FOR_KEEPERS,
+    },
+    **dict.fromkeys(("operations:incident", "operations:service-request"), OF_MISSES),
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.
@@ -181,6 +200,8 @@ TABLE: dict[str, Row] = {
     "roles:responsibilities": READS,
     "roles:paper": Row(outsider=405, owner=405, administrator=405),
     "roles:hand-over": Row(outsider=200, owner=403),
+    "agreements:priorities": Row(posted=403),
+    "operations:overview": READS,
     "documents:register": READS,
     "documents:begin": Row(outsider=405, owner=405, administrator=405, posted=403),
     "documents:import": ADMIN,

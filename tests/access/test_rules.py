@@ -92,7 +92,8 @@ WORKERS = ANSWER | {SERVICE_MANAGEMENT_TEAM}
 LEADERS = {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR}
 TICKET = {
     **dict.fromkeys(("edit", "take", "hold", "resume", "resolve", "close", "cancel", "assign", "exclude"), WORKERS),
-    **dict.fromkeys((*ROLES_PARTS, "reopen"), WORKERS | PART), **dict.fromkeys(("import", "sync"), LEADERS | {"administrator"}), "approve_exclusion": LEADERS,
+    **dict.fromkeys((*ROLES_PARTS, "reopen"), WORKERS | PART), **dict.fromkeys(("import", "sync"), LEADERS | {"administrator"}),
+    **dict.fromkeys(("approve_exclusion", "refuse_exclusion"), LEADERS),
 }  # fmt: skip
 #: What a kind has beside that, or otherwise.
 OWN = {
@@ -140,7 +141,9 @@ OWN = {
     },
     "catalogue-item": dict.fromkeys(("create", "edit", "offer", "close"), PORTFOLIO),
     "customer-relationship": dict.fromkeys(("create", "edit", "end", "resume"), CUSTOMERS),
-    "sla": dict.fromkeys(("create", "edit", "agree", "end", "renew"), CUSTOMERS | PORTFOLIO),
+    "sla": dict.fromkeys(
+        ("create", "edit", "agree", "end", "renew", "set_terms", "set_priorities"), CUSTOMERS | PORTFOLIO
+    ),
     "team": {
         "create": LEADERS | {"administrator"}, "edit": ANSWER | LEADERS, "dissolve": LEADERS, "resume": LEADERS,
     },
@@ -151,7 +154,7 @@ OWN = {
         **TICKET, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY, "step": WORKERS,
     },
     "service-report": {
-        **dict.fromkeys(("create", "edit", "count", "send"), WORKERS | {CUSTOMER_LIAISON}),
+        **dict.fromkeys(("create", "edit", "count", "decide", "send"), WORKERS | {CUSTOMER_LIAISON}),
         "approve": ANSWER | {SMR, CUSTOMER_LIAISON},
     },
     "organisation": PARTY,

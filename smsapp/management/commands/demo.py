@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from people.models import User
-from smsapp.demo import accounts, content, documents, roles, services
+from smsapp.demo import accounts, agreements, content, documents, roles, services, tickets
 
 SIZES = {"normal": 80, "large": 100_000}
 CHUNK = 5000
@@ -40,6 +40,10 @@ class Command(BaseCommand):
             content.keep_lists(people)
             documents.make_documents(people)
             services.look_after(people, organisations, services.make_services(people, organisations))
+            live, teams = agreements.make_services(people), agreements.make_teams(people)
+            agreed = agreements.make_agreements(people, organisations, live)
+            tickets.make_tickets(chance, people, agreed, teams)
+            agreements.make_reports(people, agreed)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)

@@ -1,0 +1,66 @@
+"""What stands on an agreement's own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from agreements.domain.drafting import LEVELS
+from agreements.domain.life import lacking
+from agreements.models import PriorityRule
+from records.access.permits import permits
+from services.models import Service
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from agreements.models import Agreement, ExceptionClause, Target, WorkloadLimit
+    from people.models import User
+
+
+@dataclass(frozen=True)
+class Shown:
+    """The terms of an agreement as they are read."""
+
+    agreement: Agreement
+    services: Sequence[Service]
+    targets: Sequence[Target]
+    limits: Sequence[WorkloadLimit]
+    exceptions: Sequence[ExceptionClause]
+    priorities: Sequence[tuple[int, Sequence[int | None]]]
+    has_own_priorities: bool
+    lacks: Sequence[str]
+    may_change: bool
+    renewal: Agreement | None
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """Impact and urgency."""
+        return LEVELS
+
+
+def terms_panel(agreement: Any, user: User) -> Shown:
+    """Services, targets, limits, exceptions and priorities; what a draft lacks."""
+    is_draft = agreement.state == "draft"
+    own = _priorities(agreement.pk)
+    return Shown(
+        agreement=agreement,
+        services=list(Service.objects.visible_to(user).filter(agreed_in__agreement=agreement.pk).order_by("title")),
+        targets=list(agreement.targets.select_related("service", "calendar")),
+        limits=list(agreement.workload_limits.all()),
+        exceptions=list(agreement.exceptions.all()),
+        priorities=_grid({**_priorities(None), **own}),
+        has_own_priorities=bool(own),
+        lacks=lacking(agreement) if is_draft else [],
+        may_change=is_draft and permits(user, "set_terms", agreement),
+        renewal=type(agreement).objects.visible_to(user).filter(supersedes=agreement.pk).first(),
+    )
+
+
+def _priorities(agreement: int | None) -> dict[tuple[int, int], int]:
+    rows = PriorityRule.objects.filter(agreement=agreement).values_list("impact", "urgency", "priority")
+    return {(impact, urgency): priority for impact, urgency, priority in rows}
+
+
+def _grid(priorities: Mapping[tuple[int, int], int]) -> list[tuple[int, list[int | None]]]:
+    return [(impact, [priorities.get((impact, urgency)) for urgency in LEVELS]) for impact in LEVELS]

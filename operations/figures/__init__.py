@@ -1,0 +1,44 @@
+"""Figures of tickets and of their clocks: pure queries, each named, with its formula and where it comes from.
+
+Each takes a ``Scope`` (whose tickets, as whose eyes see them) and a ``Period``, and returns numbers alone: they
+know no page. Percentages are of the last state of each ticket; nothing is rounded before it is compared.
+Formulas are those of KPIs P08, P16 and P17.
+"""
+
+from operations.figures.attainment import attainment, exclusions, missed_tickets, running_late
+from operations.figures.flow import ages, backlog, opened_a_month
+from operations.figures.periods import Period, last_month, months_before
+from operations.figures.quality import by_priority, categories, handed_about, majors, verdicts
+from operations.figures.results import Attained, Flow, Times, Trend, is_kept, percent, shown_percent, trend_of
+from operations.figures.scope import Scope
+from operations.figures.times import first_response, time_to_resolve, time_to_resolve_by_clock
+
+__all__ = [
+    "Attained",
+    "Flow",
+    "Period",
+    "Scope",
+    "Times",
+    "Trend",
+    "ages",
+    "attainment",
+    "backlog",
+    "by_priority",
+    "categories",
+    "exclusions",
+    "first_response",
+    "handed_about",
+    "is_kept",
+    "last_month",
+    "majors",
+    "missed_tickets",
+    "months_before",
+    "opened_a_month",
+    "percent",
+    "running_late",
+    "shown_percent",
+    "time_to_resolve",
+    "time_to_resolve_by_clock",
+    "trend_of",
+    "verdicts",
+]

@@ -1,0 +1,75 @@
+"""How many tickets come, go and stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+
+from operations.figures.periods import AFTER, BEFORE, place_in
+from operations.figures.results import Flow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from operations.figures.periods import Period
+
+#: Days up to which an open ticket is of one age; beyond the last it is of the oldest.
+AGES = (1, 3, 7, 30, 90)
+
+
+@dataclass(frozen=True)
+class Age:
+    """Open tickets of one age: from so many days, up to so many; the oldest have no end."""
+
+    since: int
+    until: int | None
+    count: int
+
+
+def backlog(tickets: QuerySet[Any], periods: Sequence[Period]) -> list[Flow]:
+    """Opened, closed and open at the end of each period, which follow each other without a gap.
+
+    Closed is resolved, else closed. Open at the end = opened until then - closed until then.
+    Source: tickets by when they were opened and when they stopped.
+    """
+    known = tickets.filter(opened_at__lt=periods[-1].end).annotate(stop=Coalesce("resolved_at", "closed_at"))
+    rows = known.annotate(came=place_in(periods, "opened_at"), went=place_in(periods, "stop"))
+    counts = list(rows.values_list("came", "went").annotate(n=Count("pk")).order_by())
+    return [
+        Flow(
+            period,
+            opened=sum(n for came, _went, n in counts if came == place),
+            closed=sum(n for _came, went, n in counts if went == place),
+            open_at_end=sum(n for came, went, n in counts if BEFORE <= came <= place < went <= AFTER),
+        )
+        for place, period in enumerate(periods)
+    ]
+
+
+def opened_a_month(tickets: QuerySet[Any], period: Period) -> list[tuple[Period, int]]:
+    """How many were opened in each month of a period: the workload that an agreement limits (clause 8.3.3)."""
+    months = period.months
+    rows = tickets.filter(opened_at__gte=period.begin, opened_at__lt=period.end)
+    counts = dict(rows.values_list(place_in(months, "opened_at")).annotate(n=Count("pk")).order_by())
+    return [(month, counts.get(place, 0)) for place, month in enumerate(months)]
+
+
+def ages(tickets: QuerySet[Any], at: datetime) -> list[Age]:
+    """How old the tickets that were open at a moment were then: moment - opened."""
+    is_open = Q(resolved_at=None, closed_at=None) | Q(resolved_at__gt=at) | Q(resolved_at=None, closed_at__gt=at)
+    edges = [0, *AGES, None]
+    counted = {f"n{place}": Count("pk", filter=_between(at, edges[place], edges[place + 1])) for place in range(6)}
+    found = tickets.filter(is_open, opened_at__lte=at).aggregate(**counted)
+    return [Age(edges[place] or 0, edges[place + 1], found[f"n{place}"]) for place in range(6)]
+
+
+def _between(at: datetime, since: int | None, until: int | None) -> Q:
+    younger = Q(opened_at__lte=at - timedelta(days=since or 0))
+    return younger & Q(opened_at__gt=at - timedelta(days=until)) if until is not None else younger

@@ -1,0 +1,1 @@
+"""The service management team's dashboard: figures and where each leads."""

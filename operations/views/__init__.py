@@ -1,0 +1,1 @@
+"""Pages of the service management team's room beside those of every kind."""
