@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from operations.domain.priorities import found_table
 from operations.kind import IncidentKind, ServiceReportKind, ServiceRequestKind, TeamKind
-from shell.registry import Group, Room, registry
+from shell.registry import Founding, Group, Room, registry
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
 
 INCIDENT = IncidentKind()
@@ -12,6 +13,7 @@ REPORT = ServiceReportKind()
 TEAM = TeamKind()
 
 registry.add(
+    Founding(key="operations.priorities", run=found_table),
     Room(
         key="operations",
         label=_("Operations"),

@@ -37,6 +37,7 @@ _WORK = {
     **hung_on_by(works | takes_part),
     **dict.fromkeys(("take", "hold", "resume", "resolve", "close", "cancel", "assign"), works),
     "reopen": works | takes_part,
+    "step": works,
     "import": leads,
     "sync": leads,
     "exclude": works,
@@ -55,9 +56,8 @@ INCIDENT = rules(
 REQUEST = rules(
     **_WORK,
     ask_approval=works | takes_part,
-    approve=is_its_approver,
+    approve=is_its_approver & did_not_record_it,
     refuse=is_its_approver,
-    step=works,
 )
 REPORT = rules(
     create=reports,

@@ -80,7 +80,9 @@ class RecordBase(ModelBase):
 
     def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
         """Make the class, with the link where it is a kind of record."""
-        if any(isinstance(base, RecordBase) for base in bases) and "record_ptr" not in attrs:
+        is_child = any(isinstance(base, RecordBase) and not base._meta.abstract for base in bases)
+        # A child of an abstract kind is given the link of that one: another would leave two.
+        if is_child and "record_ptr" not in attrs:
             attrs["record_ptr"] = models.OneToOneField(
                 "records.Record", models.CASCADE, parent_link=True, primary_key=True, related_name="+"
             )

@@ -90,7 +90,7 @@ CUSTOMERS = ANSWER | {CUSTOMER_LIAISON}
 WORKERS = ANSWER | {SERVICE_MANAGEMENT_TEAM}
 LEADERS = {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR}
 TICKET = {
-    **dict.fromkeys(("edit", "take", "hold", "resume", "resolve", "close", "cancel", "assign", "exclude"), WORKERS),
+    **dict.fromkeys(("edit", "take", "hold", "resume", "resolve", "close", "cancel", "assign", "step", "exclude"), WORKERS),
     **dict.fromkeys((*ROLES_PARTS, "reopen"), WORKERS | PART), **dict.fromkeys(("import", "sync", "approve_exclusion"), LEADERS),
 }  # fmt: skip
 #: What a kind has beside that, or otherwise.
@@ -129,7 +129,7 @@ OWN = {
         **TICKET, **dict.fromkeys(("merge", "declare_major", "stand_down", "tell", "review_major"), WORKERS),
     },
     "service-request": {
-        **TICKET, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY, "step": WORKERS,
+        **TICKET, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY,
     },
     "service-report": {
         **dict.fromkeys(("create", "edit", "count", "send"), WORKERS | {CUSTOMER_LIAISON}),
