@@ -47,7 +47,7 @@ _WORK = {
 TEAM = rules(create=leads, edit=answers_for_it | leads, dissolve=leads, resume=leads)
 INCIDENT = rules(
     **_WORK,
-    merge=works,
+    merge=works | takes_part,
     declare_major=works,
     stand_down=works,
     tell=works,

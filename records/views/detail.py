@@ -143,4 +143,5 @@ def _steps(kind: Kind, record: Any) -> list[dict[str, Any]]:
 def _other_panels(kind: Kind, record: Any, user: Any, *, leads: bool) -> list[dict[str, Any]]:
     """What rooms registered to show here, above or below the rest."""
     panels = [panel for panel in registry.all(Panel) if panel.kind == kind.key and panel.leads is leads]
-    return [{"panel": panel, "rows": panel.rows(record, user)} for panel in panels]
+    drawn = [{"panel": panel, "rows": panel.rows(record, user)} for panel in panels]
+    return [each for each in drawn if each["rows"] is not None]

@@ -91,6 +91,12 @@ KIND: dict[str, Row] = {
 APPOINT = Row(outsider=403, owner=403, restricted=404, posted=403)
 #: Anybody who sees the record gives their word that they read it.
 READ_AND_CONFIRM = Row(restricted=404)
+#: Steps of a ticket: ticked off and taken by a button, left out by a form, by those who work on it.
+STEPS_OF_TICKETS = {
+    "step": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
+    "leave-out": CHANGE,
+    "take-steps": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=404),
+}
 #: Pages of a kind that answer otherwise, or that it alone has.
 OWN: dict[str, dict[str, Row]] = {
     "roles:role": {
@@ -118,6 +124,8 @@ OWN: dict[str, dict[str, Row]] = {
         "helped": Row(outsider=405, owner=405, administrator=405, restricted=405),
         "doubt": READ_AND_CONFIRM,
     },
+    "operations:incident": {"advice": READS, **STEPS_OF_TICKETS},
+    "operations:service-request": STEPS_OF_TICKETS,
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.
@@ -170,6 +178,11 @@ TABLE: dict[str, Row] = {
     "documents:import": ADMIN,
     "documents:import-run": ADMIN,
     "documents:download": LIST,
+    "operations:board": READS,
+    "operations:board-take": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "operations:board-bulk": Row(restricted=302),
+    "operations:ask": READS,
+    "operations:ask-for": LIST,
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,

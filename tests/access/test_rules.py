@@ -126,7 +126,7 @@ OWN = {
         "create": LEADERS, "edit": ANSWER | LEADERS, "dissolve": LEADERS, "resume": LEADERS,
     },
     "incident": {
-        **TICKET, **dict.fromkeys(("merge", "declare_major", "stand_down", "tell", "review_major"), WORKERS),
+        **TICKET, "merge": WORKERS | PART, **dict.fromkeys(("declare_major", "stand_down", "tell", "review_major"), WORKERS),
     },
     "service-request": {
         **TICKET, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY,

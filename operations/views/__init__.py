@@ -1,0 +1,1 @@
+"""Pages of the service management team that kinds have not."""
