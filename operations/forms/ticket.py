@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from operations.enums import Waiting
@@ -16,15 +18,22 @@ from records.forms.parts import PartForm, ReasonForm
 WAITS = [(waiting.value, waiting.label) for waiting in Waiting if waiting is not Waiting.RESOLVED]
 
 
-def moment_field(label: Any, help_text: Any = "") -> forms.DateTimeField:
-    """A day and time, chosen with the browser's own calendar, in the reader's time zone."""
-    return forms.DateTimeField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "class": "w-m"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"],
-    )
+class MomentField(forms.DateTimeField):
+    """A day and time to the minute, chosen with the browser's own calendar, in the reader's time zone."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local", "class": "w-m"}, format="%Y-%m-%dT%H:%M")
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S"]
+        super().__init__(widget=widget, input_formats=formats, required=False, **options)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether another minute is named."""
+        return not self.disabled and bool(data) and self.prepare_value(initial) != data and _minute(initial) != data
+
+
+def _minute(moment: Any) -> str:
+    """A moment as the field shows it."""
+    return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}" if isinstance(moment, datetime) and moment.tzinfo else ""
 
 
 class SourcedForm(RecordForm):
@@ -33,7 +42,7 @@ class SourcedForm(RecordForm):
     #: Fields that stay ours, whatever the source says.
     ours: ClassVar[frozenset[str]] = frozenset({"service", "customer", "team", "owner", "workaround", "restricted"})
 
-    opened_at = moment_field(_("Opened"), _("When it happened, which may be before you write it down."))
+    opened_at = MomentField(label=_("Opened"), help_text=_("When it happened, which may be before you write it down."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,8 +57,10 @@ class SourcedForm(RecordForm):
                 self.fields[name].help_text = why
 
     def clean_opened_at(self) -> Any:
-        """Left empty it is the moment that stood there: now, for a new one."""
-        return self.cleaned_data["opened_at"] or self.instance.opened_at
+        """Left as it was, or empty, it is the very moment that stood there: now, for a new one."""
+        stands: datetime = self.instance.opened_at
+        typed = self.cleaned_data["opened_at"]
+        return stands if typed is None or typed == stands.replace(second=0, microsecond=0) else typed
 
 
 class AssignForm(PartForm):
@@ -90,7 +101,7 @@ class ResolveForm(PartForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     resolution_code = forms.CharField(label=_("Resolution code"), max_length=120, required=False)
-    at = moment_field(_("When"), _("Left empty it is now."))
+    at = MomentField(label=_("When"), help_text=_("Left empty it is now."))
 
 
 class MergeForm(PartForm):

@@ -56,10 +56,11 @@ class IncidentKind(Kind):
         FieldGroup(_("How soon"), ("impact", "urgency", "priority", "priority_reason")),
         FieldGroup(_("Who works on it"), ("team", "owner", "channel", "opened_at", "workaround", "restricted")),
     )
-    facts = (*ticket.FACTS, "impact", "urgency", "priority_reason", "duplicate_of")
+    facts = ticket.FACTS
     panels = (
         FieldPanel(_("What happened"), ("description", "workaround")),
-        FieldPanel(_("How it ended"), ("resolution", "review")),
+        FieldPanel(_("How it is classified"), ("impact", "urgency", "priority_reason", *ticket.CLASSIFIED)),
+        FieldPanel(_("How it ended"), (*ticket.ENDED, "duplicate_of", "review")),
     )
     in_own_panels = ticket.IN_OWN_PANELS | {
         "computed_priority",

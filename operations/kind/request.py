@@ -49,7 +49,8 @@ class ServiceRequestKind(Kind):
     facts = (*ticket.FACTS, "item", "approver", "decided_at")
     panels = (
         FieldPanel(_("What is asked for"), ("description", "answers")),
-        FieldPanel(_("How it ended"), ("resolution",)),
+        FieldPanel(_("How it is classified"), ticket.CLASSIFIED),
+        FieldPanel(_("How it ended"), ticket.ENDED),
     )
     in_own_panels = ticket.IN_OWN_PANELS
     form_class = SourcedForm

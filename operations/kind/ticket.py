@@ -53,25 +53,11 @@ TABS = (
     Tab(_("My own"), {"owner": "me"}),
     Tab(_("Target missed"), {"target": "missed"}),
 )
-#: Columns that every page of a ticket shows; its clocks, pauses and where it came from stand in panels.
-FACTS = (
-    "priority",
-    "owner",
-    "team",
-    "caller",
-    "service",
-    "customer",
-    "agreement",
-    "opened_at",
-    "resolved_at",
-    "closed_at",
-    "channel",
-    "category",
-    "subcategory",
-    "resolution_code",
-    "reopened",
-    "reassigned",
-)
+#: What stands at the head of a ticket; its clocks, pauses and where it came from stand in panels.
+FACTS = ("priority", "owner", "team", "caller", "service", "customer", "opened_at")
+#: What else is said of it, and of how it ended.
+CLASSIFIED = ("category", "subcategory", "channel", "agreement")
+ENDED = ("resolution", "resolution_code", "resolved_at", "closed_at", "reopened", "reassigned")
 IN_OWN_PANELS = frozenset(
     {
         "counted_from",

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.enums import Metric
 from operations.domain.foresight import foresee
 from operations.domain.merging import merge
 from operations.domain.similar import similar_to
 from operations.enums import Level, Priority
-from operations.forms import IncidentForm
+from operations.kind.target import span_words
 from operations.models import Incident
 from people import kept_forms
+from records.forms.record import form_class_of
 from records.labels import labels_for
 from records.views.base import REFUSALS, KindView
 from records.views.form import CreateView
@@ -78,7 +80,7 @@ class AdviceView(KindView):
 
 def _advice(kind: Any, user: Any, typed: Any) -> dict[str, Any]:
     """What the form would record as it stands; answers that make no sense yet count as not given."""
-    form = IncidentForm(
+    form = form_class_of(kind)(
         {"impact": 2, "urgency": 2, **{name: typed[name] for name in ASKED if name in typed}}, kind=kind, user=user
     )
     form.full_clean()
@@ -101,7 +103,15 @@ def _advice(kind: Any, user: Any, typed: Any) -> dict[str, Any]:
         "customer_label": labels_for([incident.customer_id], user).get(incident.customer_id)
         if incident.customer_id
         else "",
-        "is_late": any(each.reading.due and each.reading.due < timezone.now() for each in foreseen.counted),
+        "lines": [
+            {
+                "metric": Metric(each.metric).label,
+                "target": span_words(timedelta(seconds=each.target.seconds)),
+                "due": each.reading.due,
+                "is_missed": bool(each.breached),
+            }
+            for each in foreseen.counted
+        ],
     }
 
 

@@ -126,6 +126,8 @@ OWN: dict[str, dict[str, Row]] = {
     },
     "operations:incident": {"advice": READS, **STEPS_OF_TICKETS},
     "operations:service-request": STEPS_OF_TICKETS,
+    "operations:team": {"create": Row(outsider=403, owner=403, administrator=403, posted=403)},
+    "operations:service-report": {"create": Row(outsider=403, owner=403, posted=403)},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.
