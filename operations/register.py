@@ -6,26 +6,41 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.recounting import RECOUNT
 from jobs.kinds import JobKind, Schedule
+from operations.domain.priorities import found_table
 from operations.domain.recounting import recount
 from operations.domain.reporting import DRAFT_JOB, draft_reports
+from operations.domain.warning import JOB as WARN_JOB
+from operations.domain.warning import warn
 from operations.kind import IncidentKind, ServiceReportKind, ServiceRequestKind, TeamKind
+from operations.panels import clocks_panel, duplicates_panel, major_panel, source_panel, steps_panel
 from operations.paper import PRINT_JOB, print_report
 from operations.report_panels import misses_panel, report_panel
-from shell.registry import Group, KeptAs, NavigationEntry, Panel, Room, registry
+from shell.registry import Founding, Group, KeptAs, NavigationEntry, Panel, Room, registry
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
 
 INCIDENT = IncidentKind()
 REQUEST = ServiceRequestKind()
 REPORT = ServiceReportKind()
 TEAM = TeamKind()
+#: Panels of tickets: key, title, what draws it, template, whether it stands above, weight.
+ON_TICKETS = (
+    ("steps", _("Steps and procedures"), steps_panel, True, 20),
+    ("clocks", _("Time"), clocks_panel, True, 30),
+    ("source", _("Where it comes from"), source_panel, False, 40),
+)
 
 registry.add(
+    Founding(key="operations.priorities", run=found_table),
     Room(
         key="operations",
         label=_("Operations"),
         group=Group.DELIVER,
         icon="activity",
         roles=(SERVICE_MANAGEMENT_TEAM, SMR, PROCESS_OWNER, TECHNOLOGY_MANAGER, CUSTOMER_LIAISON),
+    ),
+    NavigationEntry(key="operations.board", room="operations", label=_("Board"), url_name="operations:board", weight=5),
+    NavigationEntry(
+        key="operations.ask", room="operations", label=_("Ask for something"), url_name="operations:ask", weight=7
     ),
     INCIDENT,
     REQUEST,
@@ -65,4 +80,39 @@ registry.add(
     JobKind(key=PRINT_JOB, label=_("Print a service report"), run=print_report),
     JobKind(key=DRAFT_JOB, label=_("Draft service reports that are due"), run=draft_reports),
     Schedule(key=DRAFT_JOB, job=DRAFT_JOB, every=timedelta(days=1)),
+    Panel(
+        key="operations.major",
+        kind=INCIDENT.key,
+        room="operations",
+        title=_("Major incident"),
+        rows=major_panel,
+        template="operations/panels/major.html",
+        leads=True,
+        weight=10,
+    ),
+    Panel(
+        key="operations.duplicates",
+        kind=INCIDENT.key,
+        room="operations",
+        title=_("The same as this one"),
+        rows=duplicates_panel,
+        template="operations/panels/duplicates.html",
+        weight=30,
+    ),
+    *(
+        Panel(
+            key=f"operations.{kind.key}-{key}",
+            kind=kind.key,
+            room="operations",
+            title=title,
+            rows=rows,
+            template=f"operations/panels/{key}.html",
+            leads=leads,
+            weight=weight,
+        )
+        for kind in (INCIDENT, REQUEST)
+        for key, title, rows, leads, weight in ON_TICKETS
+    ),
+    JobKind(key=WARN_JOB, label=_("Warn of targets about to be missed"), run=warn),
+    Schedule(key=WARN_JOB, job=WARN_JOB, every=timedelta(minutes=2)),
 )

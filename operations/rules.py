@@ -39,6 +39,7 @@ _WORK = {
     **hung_on_by(works | takes_part),
     **dict.fromkeys(("take", "hold", "resume", "resolve", "close", "cancel", "assign"), works),
     "reopen": works | takes_part,
+    "step": works,
     "import": brings_in,
     "sync": brings_in,
     "exclude": works,
@@ -49,7 +50,7 @@ _WORK = {
 TEAM = rules(create=brings_in, edit=answers_for_it | leads, dissolve=leads, resume=leads)
 INCIDENT = rules(
     **_WORK,
-    merge=works,
+    merge=works | takes_part,
     declare_major=works,
     stand_down=works,
     tell=works,
@@ -58,9 +59,8 @@ INCIDENT = rules(
 REQUEST = rules(
     **_WORK,
     ask_approval=works | takes_part,
-    approve=is_its_approver,
+    approve=is_its_approver & did_not_record_it,
     refuse=is_its_approver,
-    step=works,
 )
 REPORT = rules(
     create=reports,

@@ -67,7 +67,7 @@ def bulk_actions(kind: Kind) -> dict[str, BulkAction]:
     if not kind.has_page("bulk"):
         return {}
     found = [action for action in COMMON if _is_offered(kind, action)]
-    own = [_of_kind(action) for action in kind.all_actions.values() if action.form is None]
+    own = [_of_kind(action) for action in kind.all_actions.values() if action.form is None or action.in_bulk]
     rules = kind.model.rules
     return {action.key: action for action in (*found, *own) if rules.get(action.rule) is not nobody}
 
@@ -181,18 +181,22 @@ def _is_offered(kind: Kind, action: BulkAction) -> bool:
     return can_be_changed_alone(kind, action.key) if action.rule == "edit" else kind.has_page(PAGE_OF[action.key])
 
 
+def _form_of(action: Action) -> Any:
+    return action.form or (ReasonForm if action.asks_reason else ConfirmForm)
+
+
 def _of_kind(action: Action) -> BulkAction:
     """A transition or withdrawal that asks for a reason, or for nothing."""
 
-    def run(_kind: Kind, record: Any, /, *, actor: User, token: str, reason: str = "") -> None:
-        action.run(record, actor=actor, reason=reason, token=token)
+    def run(_kind: Kind, record: Any, /, *, actor: User, token: str, **answers: Any) -> None:
+        action.run(record, actor=actor, token=token, **{"reason": "", **answers})
 
     return BulkAction(
         key=action.key,
         label=action.label,
         icon="archive" if action.key == "withdraw" else "circle",
         rule=action.key,
-        form=ReasonForm if action.asks_reason else ConfirmForm,
+        form=_form_of(action),
         run=run,
         explain=action.explain,
         is_own=action.key != "withdraw",

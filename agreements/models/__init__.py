@@ -1,6 +1,7 @@
 """What the room of agreements keeps."""
 
 from agreements.models.sla import (
+    HELD,
     PRIORITY_MAX,
     PRIORITY_MIN,
     WHOLE,
@@ -13,6 +14,7 @@ from agreements.models.sla import (
 )
 
 __all__ = [
+    "HELD",
     "PRIORITY_MAX",
     "PRIORITY_MIN",
     "WHOLE",

@@ -14,6 +14,7 @@ from agreements.enums import Metric, Pausing, Reopening, TicketType
 from agreements.models import Target
 from operations.enums import Waiting
 from operations.models import Clock, Incident, TicketPause
+from people.calendar import zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,7 +88,9 @@ class Clockwork:
     def _choose(self, ticket: Ticket) -> Agreement | None:
         if ticket.customer_id is None:
             return None
-        return self.agreement_of(ticket.customer_id, ticket.service_id, timezone.localdate(ticket.opened_at))
+        return self.agreement_of(
+            ticket.customer_id, ticket.service_id, timezone.localdate(ticket.opened_at, zone.get())
+        )
 
     def _all(self, ticket: Ticket, agreement: Agreement, pauses: Sequence[TicketPause]) -> list[Counted]:
         found = (self._one(metric, ticket, agreement, pauses) for metric in METRICS[type_of(ticket)])

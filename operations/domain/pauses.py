@@ -21,6 +21,9 @@ def begin_pause(ticket: Ticket, *, waits_for: str, reason: str = "", start: date
     )
 
 
-def end_pause(ticket: Ticket) -> None:
-    """End the pause that runs, if one does."""
-    TicketPause.objects.filter(ticket=ticket.pk, end=None).update(end=timezone.now())
+def end_pause(ticket: Ticket, *, at: datetime | None = None) -> None:
+    """End the pause that runs, if one does; at an earlier moment it is no shorter than nothing."""
+    end = at or timezone.now()
+    for pause in TicketPause.objects.filter(ticket=ticket.pk, end=None):
+        pause.end = max(end, pause.start)
+        pause.save(update_fields=["end"])

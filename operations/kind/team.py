@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from operations.domain import teams
+from operations.forms import TeamForm
 from operations.models import Team
 from records.kind import Action, FieldGroup, FieldPanel, Kind, State, Tab
 
@@ -30,10 +31,13 @@ class TeamKind(Kind):
         State("dissolved", _("Dissolved"), "wait", "archive", is_step=False, is_over=True),
     )
     tabs = (Tab(_("All")), Tab(_("Active"), {"state": "active"}))
-    groups = (FieldGroup(_("The team"), ("title", "about", "owner", "restricted")),)
+    groups = (FieldGroup(_("The team"), ("title", "about", "owner", "people", "restricted")),)
     facts = ("owner",)
     panels = (FieldPanel(_("What it works on"), ("about",)),)
     actions = (
         Action(key="dissolve", label=_("Dissolve"), run=teams.dissolve),
         Action(key="resume", label=_("Use again"), run=teams.resume),
     )
+    form_class = TeamForm
+    create = staticmethod(teams.create_team)
+    edit = staticmethod(teams.edit_team)

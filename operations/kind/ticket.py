@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from operations.domain import working
 from operations.enums import Channel, Priority
-from operations.forms import HoldForm, ResolveForm
+from operations.forms import AssignForm, HoldForm, ResolveForm
 from operations.kind.filters import FIGURE_FILTERS, MonthFilter
+from operations.kind.target import left_column, target_filter
 from records.kind import (
     Action,
     ChoiceFilter,
     State,
     Tab,
+    Wording,
     choice_column,
     moment_column,
     record_column,
@@ -28,12 +30,12 @@ STATES = (
     State("cancelled", _("Cancelled"), "wait", "circle-x", is_step=False, is_over=True),
 )
 COLUMNS = (
+    left_column(),
     choice_column("priority", _("Priority")),
     record_column("service", _("Service")),
     record_column("customer", _("Customer"), default=False),
     record_column("team", _("Team")),
     moment_column("opened_at", _("Opened")),
-    moment_column("due_at", _("Time left")),
     text_column("category", _("Category"), default=False),
     text_column("caller", _("Caller"), default=False),
     text_column("assignee_name", _("Assigned to there"), default=False),
@@ -41,50 +43,59 @@ COLUMNS = (
 )
 FILTERS = (
     ChoiceFilter("priority", _("Priority"), [(str(priority.value), priority.label) for priority in Priority]),
+    target_filter(),
     ChoiceFilter("channel", _("Came by"), Channel.choices),
     MonthFilter("opened_at", _("Opened")),
     *FIGURE_FILTERS,
 )
-TABS = (Tab(_("All")), Tab(_("New"), {"state": "new"}), Tab(_("My own"), {"owner": "me"}))
-#: Columns that no form asks for and every page of a ticket shows.
-FACTS = (
-    "owner",
-    "team",
-    "assignee_name",
-    "service",
-    "customer",
-    "agreement",
-    "priority",
-    "caller",
-    "channel",
-    "category",
-    "subcategory",
-    "waits_for",
-    "opened_at",
-    "responded_at",
-    "resolved_at",
-    "closed_at",
-    "due_at",
-    "breached",
-    "elapsed",
-    "reopened",
-    "reassigned",
-    "resolution_code",
-    "source",
-    "external_number",
-    "external_url",
-    "external_state",
-    "external_breached",
-    "external_updated",
-    "vanished",
+TABS = (
+    Tab(_("All")),
+    Tab(_("New"), {"state": "new"}),
+    Tab(_("My own"), {"owner": "me"}),
+    Tab(_("Target missed"), {"target": "missed"}),
 )
-IN_OWN_PANELS = frozenset({"counted_from", "warn_from", "external_id", "external_hash"})
-ACTIONS = (
-    Action(key="take", label=_("Take"), run=working.take, asks_reason=False, is_next=True),
-    Action(key="hold", label=_("Put on hold"), run=working.hold, form=HoldForm),
-    Action(key="resume", label=_("Resume"), run=working.resume, asks_reason=False, is_next=True),
-    Action(key="resolve", label=_("Resolve"), run=working.resolve, form=ResolveForm, is_next=True),
-    Action(key="reopen", label=_("Reopen"), run=working.reopen),
-    Action(key="close", label=_("Close"), run=working.close, asks_reason=False, is_next=True),
-    Action(key="cancel", label=_("Cancel"), run=working.cancel),
+#: What stands at the head of a ticket; its clocks, pauses and where it came from stand in panels.
+FACTS = ("priority", "owner", "team", "caller", "service", "customer", "opened_at")
+#: What else is said of it, and of how it ended.
+CLASSIFIED = ("category", "subcategory", "channel", "agreement")
+ENDED = ("resolution", "resolution_code", "resolved_at", "closed_at", "reopened", "reassigned")
+IN_OWN_PANELS = frozenset(
+    {
+        "counted_from",
+        "warn_from",
+        "due_at",
+        "breached",
+        "elapsed",
+        "waits_for",
+        "responded_at",
+        "assignee_name",
+        "source",
+        "external_number",
+        "external_url",
+        "external_state",
+        "external_breached",
+        "external_updated",
+        "external_id",
+        "external_hash",
+        "vanished",
+    }
 )
+#: What is done to tickets of both kinds, in the order of a day; each kind puts its own between.
+TAKE = Action(key="take", label=_("Take"), run=working.take, asks_reason=False, is_next=True)
+ASSIGN = Action(key="assign", label=_("Assign"), run=working.assign, form=AssignForm, in_bulk=True)
+HOLD = Action(key="hold", label=_("Put on hold"), run=working.hold, form=HoldForm, in_bulk=True)
+RESUME = Action(key="resume", label=_("Resume"), run=working.resume, asks_reason=False, is_next=True)
+RESOLVE = Action(key="resolve", label=_("Resolve"), run=working.resolve, form=ResolveForm, is_next=True, in_bulk=True)
+REOPEN = Action(key="reopen", label=_("Reopen"), run=working.reopen)
+CLOSE = Action(key="close", label=_("Close"), run=working.close, asks_reason=False, is_next=True)
+CANCEL = Action(key="cancel", label=_("Cancel"), run=working.cancel, is_grave=True)
+WORDINGS = {
+    "step": Wording(_("Tick steps off"), _("did the step: %(text)s")),
+    "take_steps": Wording(_("Take the steps of a procedure"), _("took %(steps)s steps of %(source)s")),
+    "leave_out_step": Wording(_("Leave steps out"), _("left a step out or did it otherwise: %(text)s")),
+    "import": Wording(_("Import"), _("imported it")),
+    "sync": Wording(_("Synchronise"), _("brought it up to date with its source")),
+    "exclude": Wording(_("Propose an exclusion"), _("proposed that a missed target does not count")),
+    "approve_exclusion": Wording(_("Approve an exclusion"), _("approved that a missed target does not count")),
+    "refuse_exclusion": Wording(_("Refuse an exclusion"), _("refused that a missed target does not count")),
+}

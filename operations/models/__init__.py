@@ -3,14 +3,15 @@
 from operations.models.clock import Clock, Exclusion, TicketPause
 from operations.models.incident import Incident, MajorUpdate
 from operations.models.report import MissDecision, ServiceReport
-from operations.models.request import FulfilmentStep, ServiceRequest
+from operations.models.request import ServiceRequest
+from operations.models.step import TicketStep
 from operations.models.team import Membership, Team
-from operations.models.ticket import Ticket
+from operations.models.ticket import OPEN_STATES, Ticket
 
 __all__ = [
+    "OPEN_STATES",
     "Clock",
     "Exclusion",
-    "FulfilmentStep",
     "Incident",
     "MajorUpdate",
     "Membership",
@@ -20,4 +21,5 @@ __all__ = [
     "Team",
     "Ticket",
     "TicketPause",
+    "TicketStep",
 ]

@@ -41,6 +41,9 @@ class Incident(Ticket):
         related_name="+",
         verbose_name=_("Leads the major incident"),
     )
+    major_until = models.DateTimeField(_("Stood down"), null=True, editable=False)
+    #: Minutes between words to those concerned.
+    update_every = models.PositiveSmallIntegerField(_("Minutes between words"), default=30, editable=False)
     next_update_at = models.DateTimeField(_("Next word to those concerned"), null=True, editable=False)
     top_management_told = models.DateTimeField(_("Top management informed"), null=True, editable=False)
     review = models.TextField(_("Review of the major incident"), max_length=20_000, blank=True, editable=False)
@@ -48,11 +51,25 @@ class Incident(Ticket):
     history = TrailedHistory()
 
     class Meta(Ticket.Meta):
-        pass
+        indexes = [
+            *Ticket.Meta.indexes,
+            models.Index(
+                fields=["next_update_at"], condition=models.Q(next_update_at__isnull=False), name="major_word"
+            ),
+        ]
 
     @transition(field="state", source=["new", "in_progress", "on_hold"], target="cancelled")
     def cancel(self) -> None:
-        """It is none, or another one already."""
+        """It is none."""
+
+    @transition(field="state", source=["new", "in_progress", "on_hold"], target="cancelled")
+    def merge(self) -> None:
+        """It is the same as another one, where work on it goes on."""
+
+    @property
+    def is_major_now(self) -> bool:
+        """Whether it is a major incident that was not stood down."""
+        return self.is_major and self.major_until is None
 
 
 class MajorUpdate(models.Model):

@@ -61,21 +61,3 @@ class ServiceRequest(Ticket):
     @transition(field="state", source=["new", "awaiting_approval", "in_progress", "on_hold"], target="cancelled")
     def cancel(self) -> None:
         """It is not wanted any more."""
-
-
-class FulfilmentStep(models.Model):
-    """A step of fulfilling a request, taken from its catalogue item; done, or left out with a reason."""
-
-    request = models.ForeignKey(ServiceRequest, models.PROTECT, related_name="steps")
-    place = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=500)
-    done_at = models.DateTimeField(null=True)
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    deviation = models.CharField(_("Why it was left out or done otherwise"), max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["place"]
-        constraints = [models.UniqueConstraint(fields=["request", "place"], name="one_step_a_place")]
-
-    def __str__(self) -> str:
-        return self.text

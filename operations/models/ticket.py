@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+#: States in which somebody works on a ticket, or is to.
+OPEN_STATES = ("new", "awaiting_approval", "in_progress", "on_hold")
+#: Its clock runs: only open tickets have a moment that is due.
+RUNS = models.Q(due_at__isnull=False)
+#: It is open, and nothing is due: it stands still, or no target holds.
+STANDS = models.Q(due_at=None, resolved_at=None, closed_at=None)
+
+
 class Ticket(Record):
     """What a caller wants done; its owner works on it. An abstract kind: incidents and service requests are two.
 
@@ -93,9 +101,12 @@ class Ticket(Record):
                 name="%(class)s_once_a_source",
             )
         ]
+        # The board (operations.domain.board) walks open tickets alone: those whose clock runs, then those that stand still.
         indexes = [
-            models.Index(fields=["due_at", "record_ptr"], name="%(class)s_due"),
-            models.Index(fields=["team", "due_at"], name="%(class)s_team"),
+            models.Index(fields=["due_at", "record_ptr"], condition=RUNS, name="%(class)s_due"),
+            models.Index(fields=["team", "due_at", "record_ptr"], condition=RUNS, name="%(class)s_team"),
+            models.Index(fields=["opened_at", "record_ptr"], condition=STANDS, name="%(class)s_still"),
+            models.Index(fields=["team", "opened_at", "record_ptr"], condition=STANDS, name="%(class)s_team_still"),
             models.Index(fields=["customer", "opened_at"], name="%(class)s_customer"),
             models.Index(fields=["service", "opened_at"], name="%(class)s_service"),
             models.Index(fields=["opened_at"], name="%(class)s_opened"),
@@ -105,6 +116,12 @@ class Ticket(Record):
     @transition(field="state", source="new", target="in_progress")
     def take(self) -> None:
         """Somebody works on it."""
+
+    @transition(field="state", source="new", target="new")
+    @transition(field="state", source="in_progress", target="in_progress")
+    @transition(field="state", source="on_hold", target="on_hold")
+    def assign(self) -> None:
+        """It is given to a team or a person."""
 
     @transition(field="state", source=["new", "in_progress"], target="on_hold")
     def hold(self) -> None:
@@ -125,6 +142,11 @@ class Ticket(Record):
     @transition(field="state", source="resolved", target="closed")
     def close(self) -> None:
         """Whoever had it is content."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still works on it."""
+        return self.state in OPEN_STATES
 
     @property
     def stopped_at(self) -> datetime | None:

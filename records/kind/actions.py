@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ class Action:
     ``key`` is the action the rules are asked for, and the transition where there is one of that
     name. ``run(record, actor=, reason=, token=, **fields)`` carries it out; ``form`` asks for more
     than a reason; ``explain`` says what will happen. ``is_next`` marks the likely next step, drawn filled.
+    ``shows(record)`` says whether its page offers it, where no transition does. With ``in_bulk`` lists
+    offer it for many records though it has a form of its own, which then asks each the same.
     """
 
     key: str
@@ -29,3 +31,5 @@ class Action:
     asks_reason: bool = True
     is_next: bool = False
     is_grave: bool = False
+    shows: Callable[[Any], bool] = field(default=lambda _record: True)
+    in_bulk: bool = False

@@ -38,6 +38,7 @@ class Notice(models.Model):
         COMMENT = "comment", _("Somebody comments on a record I own")
         SHARED = "shared", _("A record is shared with me")
         NEWS = "news", _("Something is published for me")
+        TICKET = "ticket", _("Something happens to a ticket of mine or of my team")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind)
@@ -68,7 +69,7 @@ class Notice(models.Model):
 
 
 #: What a person who never chose is mailed at once; all else comes with the daily mail.
-AT_ONCE = frozenset({Notice.Kind.LATE, Notice.Kind.NUDGE})
+AT_ONCE = frozenset({Notice.Kind.LATE, Notice.Kind.NUDGE, Notice.Kind.TICKET})
 #: What is told in the daily mail alone: changes of records one owns.
 CHANGES = "changed"
 

@@ -28,6 +28,7 @@ WORDS: dict[str, tuple[Text, Text]] = {
     ),
     Kind.COMMENT: (gettext_lazy("%(who)s commented"), gettext_lazy("%(who)s commented")),
     Kind.SHARED: (gettext_lazy("%(who)s shared it with you"), gettext_lazy("%(who)s shared it with you")),
+    Kind.TICKET: (gettext_lazy("%(what)s"), gettext_lazy("Something happened to a ticket")),
     Kind.NEWS: (gettext_lazy("Published: %(what)s"), gettext_lazy("Something was published for you")),
 }
 

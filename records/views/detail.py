@@ -108,7 +108,9 @@ def offers_for(kind: Kind, record: Any, user: Any) -> list[Offer]:
     offers = []
     for action in kind.all_actions.values():
         why_not = refusal(user, action.key, record)
-        if not fits(record, action.key) or (why_not and (record.withdrawn or action not in kind.actions)):
+        if not (fits(record, action.key) and action.shows(record)) or (
+            why_not and (record.withdrawn or action not in kind.actions)
+        ):
             continue
         url = kind.record_url(record, "action", action=action.key)
         offers.append(Offer(action, url, why_not or next(iter(unmet_conditions(record, action.key)), None)))
@@ -143,4 +145,5 @@ def _steps(kind: Kind, record: Any) -> list[dict[str, Any]]:
 def _other_panels(kind: Kind, record: Any, user: Any, *, leads: bool) -> list[dict[str, Any]]:
     """What rooms registered to show here, above or below the rest."""
     panels = [panel for panel in registry.all(Panel) if panel.kind == kind.key and panel.leads is leads]
-    return [{"panel": panel, "rows": panel.rows(record, user)} for panel in panels]
+    drawn = [{"panel": panel, "rows": panel.rows(record, user)} for panel in panels]
+    return [each for each in drawn if each["rows"] is not None]

@@ -13,7 +13,7 @@ class Panel:
 
     ``rows(record, user)`` returns what ``template`` renders as ``rows``; it starts from
     ``visible_to(user)``. ``kind`` is the key of the kind of record whose page shows it. One that ``leads``
-    stands above what is said of the record, the others below.
+    stands above what is said of the record, the others below. Where ``rows`` is None there is no panel.
     """
 
     key: str

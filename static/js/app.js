@@ -6,6 +6,7 @@ import "./tabs.js";
 import "./forms.js";
 import "./choice.js";
 import "./list-keys.js";
+import "./board.js";
 import "./notices.js";
 import "./failures.js";
 import "./palette.js";

@@ -22,6 +22,7 @@ from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
 from jobs.kinds import ResultFile
 from operations.domain.reporting import count
+from operations.domain.steps import add_steps
 from operations.models import Clock, Exclusion, ServiceReport
 from people.domain.tokens import hash_of
 from people.models import Invitation
@@ -38,7 +39,7 @@ from records.models import ListShape, Notice
 from services.models import CatalogueSnapshot
 from standard.models import RequirementItem
 from tests.access.table import KINDS
-from tests.factories import FACTORIES, OpportunityFactory, PersonFactory, put_in_force
+from tests.factories import FACTORIES, CatalogueItemFactory, OpportunityFactory, PersonFactory, put_in_force
 from tests.house.test_tiers import HEIGHT
 
 #: What is done to records that are not withdrawn.
@@ -55,6 +56,8 @@ CANARY = "Kanarienvogel"
 MISSED = ("operations:incident", "operations:service-request")
 #: Pages of a document that take the key of a version.
 IN_FORCE = ("read-version", "content", "print", "certificate", "print-certificate", "page")
+#: Kinds of ticket, which have steps.
+TICKETS = ("operations:incident", "operations:service-request")
 #: Pages of a kind that take the key of a saved filter, or of an act on many records.
 OF_LISTS = ("open-saved", "change-saved", "keep-saved", "remove-saved", "bulk-report")
 
@@ -73,6 +76,7 @@ def make_scene(alice, bob, charlie, admin):
     first, _parts = made[next(iter(KINDS))]
     gone_by = timezone.localdate() - timedelta(days=2)
     made["late"] = set_task(first, actor=None, assignee=alice, title=f"{CANARY}, late", due=gone_by)
+    made["item"] = write(CatalogueItemFactory(actor=alice), actor=None, action="offer")
     made["import"] = begin_import("a.zip", packed({"a.md": "# A"}), actor=admin)
     made["catalogue"] = CatalogueSnapshot.objects.create(note="First", content=store(b"[]", "application/json"))
     made["notice"] = Notice.objects.filter(person=alice).latest("pk")
@@ -104,6 +108,8 @@ def make_records(alice, bob, group, **fields):
 
 def of_kind(kind, record, person):
     """What the pages of one kind alone name: of a document a version in force, and a remark on the next one."""
+    if kind in TICKETS:
+        add_steps(record, ["Look"], source="PRO-001 1.0")
     if kind in MISSED:
         return dict.fromkeys(("exclude", "approve-exclusion", "refuse-exclusion"), missed_clock(record, person))
     if kind == "operations:service-report":
@@ -180,6 +186,7 @@ def address(name: str, scene: Any) -> str:
         "people:set-up": ["token"],
         "documents:import-run": [scene["import"].pk],
         "services:snapshot": [scene["catalogue"].pk],
+        "operations:ask-for": [scene["item"].reference],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
         **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},
@@ -187,11 +194,13 @@ def address(name: str, scene: Any) -> str:
         **{f"jobs:{page}": [scene["job"].pk] for page in ("job", "file", "cancel", "retry")},
     }
     query = f"?chosen=task-{scene['late'].pk}" if name.endswith("-late") else ""
+    if name == "operations:board-bulk":
+        query = f"?action=take&chosen={scene['operations:incident'][0].pk}"
     return reverse(name, args=others.get(name, [])) + query
 
 
 def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
-    if page in {"list", "create", "columns", "saved", "save"}:
+    if page in {"list", "create", "columns", "saved", "save", "advice"}:
         return reverse(f"{kind}-{page}")
     if page == "bulk":
         return reverse(f"{kind}-{page}") + f"?action=task&chosen={record.pk}"
@@ -202,6 +211,8 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
     if page == "export":
         return reverse(f"{kind}-export", args=["csv"])
     more = {"action": {"action": ACTIONS.get(kind, "withdraw")}}.get(page, {})
+    if page in {"step", "leave-out"}:
+        more = {"place": 1}
     if page in parts:
         more = {"key": parts[page].pk}
     query = "?a=1&b=2" if page == "compare" else ""

@@ -96,6 +96,12 @@ LIST_FOR_KEEPERS = Row(outsider=403, owner=403, posted=403)
 #: Of a ticket that missed a target: proposing is for those who work on it, deciding for those who lead.
 LEAD = Row(outsider=403, owner=403, administrator=403, restricted=404, posted=403)
 OF_MISSES = {"exclude": CHANGE, "approve-exclusion": LEAD, "refuse-exclusion": LEAD}
+#: Steps of a ticket: ticked off and taken by a button, left out by a form, by those who work on it.
+STEPS_OF_TICKETS = {
+    "step": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
+    "leave-out": CHANGE,
+    "take-steps": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=404),
+}
 #: Pages of a kind that answer otherwise, or that it alone has.
 OWN: dict[str, dict[str, Row]] = {
     "roles:role": {
@@ -152,7 +158,9 @@ OWN: dict[str, dict[str, Row]] = {
         "workbook": READ,
         "create": LIST_FOR_KEEPERS,
     },
-    **dict.fromkeys(("operations:incident", "operations:service-request"), OF_MISSES),
+    "operations:incident": {"advice": READS, **STEPS_OF_TICKETS, **OF_MISSES},
+    "operations:service-request": {**STEPS_OF_TICKETS, **OF_MISSES},
+    "operations:team": {"create": Row(outsider=403, owner=403, posted=403)},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.
@@ -210,6 +218,11 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(("services:catalogue", "services:snapshots", "services:snapshot"), READS),
     "services:publish": Row(outsider=403, owner=403, administrator=403, posted=403),
     "services:print-catalogue": Row(outsider=405, owner=405, administrator=405),
+    "operations:board": READS,
+    "operations:board-take": Row(outsider=405, owner=405, administrator=405, posted=404),
+    "operations:board-bulk": Row(restricted=302),
+    "operations:ask": READS,
+    "operations:ask-for": LIST,
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,

@@ -91,7 +91,7 @@ CUSTOMERS = ANSWER | {CUSTOMER_LIAISON}
 WORKERS = ANSWER | {SERVICE_MANAGEMENT_TEAM}
 LEADERS = {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR}
 TICKET = {
-    **dict.fromkeys(("edit", "take", "hold", "resume", "resolve", "close", "cancel", "assign", "exclude"), WORKERS),
+    **dict.fromkeys(("edit", "take", "hold", "resume", "resolve", "close", "cancel", "assign", "step", "exclude"), WORKERS),
     **dict.fromkeys((*ROLES_PARTS, "reopen"), WORKERS | PART), **dict.fromkeys(("import", "sync"), LEADERS | {"administrator"}),
     **dict.fromkeys(("approve_exclusion", "refuse_exclusion"), LEADERS),
 }  # fmt: skip
@@ -148,10 +148,10 @@ OWN = {
         "create": LEADERS | {"administrator"}, "edit": ANSWER | LEADERS, "dissolve": LEADERS, "resume": LEADERS,
     },
     "incident": {
-        **TICKET, **dict.fromkeys(("merge", "declare_major", "stand_down", "tell", "review_major"), WORKERS),
+        **TICKET, "merge": WORKERS | PART, **dict.fromkeys(("declare_major", "stand_down", "tell", "review_major"), WORKERS),
     },
     "service-request": {
-        **TICKET, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY, "step": WORKERS,
+        **TICKET, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY,
     },
     "service-report": {
         **dict.fromkeys(("create", "edit", "count", "decide", "send"), WORKERS | {CUSTOMER_LIAISON}),

@@ -168,7 +168,7 @@ WEEKS = st.sampled_from(
     ]
 )
 ZONES = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])
-MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 31)).map(
+MOMENTS = st.datetimes(datetime(2024, 1, 1), datetime(2027, 12, 31)).map(  # noqa: DTZ001 - the strategy takes naive ones
     lambda at: at.replace(microsecond=0, tzinfo=UTC)
 )
 
