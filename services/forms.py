@@ -170,7 +170,7 @@ class EndOperatorForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = list(ServiceOperator.objects.filter(service=self.record).order_by("part")) if self.record else []
+        found = list(ServiceOperator.objects.filter(service=self.record.pk).order_by("part")) if self.record else []
         labels = plain_labels_for({each.organisation_id for each in found}, self.user)
         named = {str(each.pk): f"{each.part}: {labels[each.organisation_id]}" for each in found}
         _offer(self.fields["operator"], named, {str(each.pk): each for each in found})
@@ -190,7 +190,10 @@ class ScopedServicesForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = {line.service_id: line for line in ScopedService.objects.filter(scope=self.record)}
+        named = {
+            line.service_id: line
+            for line in ScopedService.objects.filter(scope=self.record.pk if self.record else None)
+        }
         seen = Service.objects.visible_to(self.user).current().order_by("title")
         self.services = [service for service in seen if service.state != "retired" or service.pk in named]
         for service in self.services:

@@ -6,6 +6,8 @@ import pytest
 from django.db import IntegrityError
 from pypdf import PdfReader
 
+from documents.enums import ItemState
+from documents.overview.items import lines_of
 from people.calendar import today
 from records.access.permits import Refused
 from records.domain.errors import NotNowError
@@ -202,3 +204,14 @@ def test_it_is_printed_by_a_job_with_who_approved_it(scope, smr, director, live)
     assert "Mail" in words
     assert "Ends this year" in words
     assert "Toni Top" in words
+
+
+def test_the_register_of_what_is_asked_for_knows_an_edition_in_force_and_no_draft(scope, smr, director, live, alice):
+    key = "4.3/sms-scope-statement"
+
+    def item():
+        return next(item for line in lines_of(alice) for item in line.items if item.required.key == key)
+
+    assert item().state == ItemState.MISSING
+    in_force(scope, smr, director, [live("Mail")])
+    assert (item().state, item().kind.key, item().count) == (ItemState.PRESENT, "sms-scope", 1)
