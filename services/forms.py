@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -28,6 +29,8 @@ from services.queries import links_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Days that top management has where nobody said otherwise.
+DAYS_TO_APPROVE = 14
 IN, OUT, UNNAMED = "in", "out", ""
 #: Where a word begins in the name of a class: between "United" and "States".
 WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -181,6 +184,17 @@ class MetForm(PartForm):
 
     how_met = forms.CharField(label=_("How it is met"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
     proposes = ("how_met",)
+
+
+class AskForm(PartForm):
+    """By when top management is to approve it."""
+
+    due = day_field(_("By"), required=True)
+    reason = forms.CharField(label=_("A word to top management"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due", today() + timedelta(days=DAYS_TO_APPROVE))
 
 
 class ScopedServicesForm(PartForm):

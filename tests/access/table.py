@@ -91,6 +91,8 @@ KIND: dict[str, Row] = {
 APPOINT = Row(outsider=403, owner=403, restricted=404, posted=403)
 #: Anybody who sees the record gives their word that they read it.
 READ_AND_CONFIRM = Row(restricted=404)
+#: Recorded by those whose work it is alone.
+KEPT = Row(outsider=403, owner=403, posted=403)
 #: Pages of a kind that answer otherwise, or that it alone has.
 OWN: dict[str, dict[str, Row]] = {
     "roles:role": {
@@ -118,8 +120,10 @@ OWN: dict[str, dict[str, Row]] = {
         "helped": Row(outsider=405, owner=405, administrator=405, restricted=405),
         "doubt": READ_AND_CONFIRM,
     },
-    "services:service": {"map": READ},
-    "services:sms-scope": {"services": CHANGE, "difference": READ, "print": POST_ONLY},
+    "services:service": {"map": READ, "create": KEPT},
+    "services:sms-scope": {"services": CHANGE, "difference": READ, "print": POST_ONLY, "create": KEPT},
+    **{kind: {"create": KEPT} for kind in ("services:catalogue-item", "services:calendar")},
+    "customers:customer-relationship": {"create": KEPT},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.
