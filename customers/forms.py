@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 class ServicesField(BoxesField):
     """Services the person sees, as boxes to tick: those in use, and those that are taken already."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(queryset=Service.objects.none(), **options)
-
     def for_person(self, user: User, taken: Collection[int]) -> None:
         """Offer what this person sees."""
         seen = Service.objects.visible_to(user)

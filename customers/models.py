@@ -40,9 +40,6 @@ class CustomerRelationship(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Deputy")
     )
     tier = models.CharField(_("Tier"), max_length=20, choices=Tier, default=Tier.STANDARD)
-    services = models.ManyToManyField(
-        Service, through="TakenService", related_name="+", verbose_name=_("Services taken")
-    )
     about = models.TextField(_("What matters to them"), max_length=5000, blank=True)
 
     history = TrailedHistory()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
@@ -44,14 +45,12 @@ ACTIONS = (
     ),
     Action(key="resume", label=_("Mark as active"), run=keeping.resume),
 )
-MERGE = {
-    "key": "merge",
-    "label": _("Merge with another"),
-    "run": merge,
-    "explain": _(
-        "Two records of the same become one: what points to this one is pointed to the other. You see it first."
-    ),
-}
+MERGE = Action(
+    key="merge",
+    label=_("Merge with another"),
+    run=merge,
+    explain=_("Two records of the same become one: what points to this one is pointed to the other. You see it first."),
+)
 WORDINGS = {"merge": Wording(_("Merge duplicates"), _("merged it with %(other)s"))}
 
 
@@ -104,7 +103,7 @@ class OrganisationKind(Kind):
         FieldPanel(_("About it"), ("address", "about")),
         FieldPanel(_("What it is to us"), tuple(name for name, _words in PARTS)),
     )
-    actions = (*ACTIONS, Action(**MERGE, form=MergeOrganisationForm))
+    actions = (*ACTIONS, replace(MERGE, form=MergeOrganisationForm))
     wordings = WORDINGS
 
 
@@ -139,5 +138,5 @@ class ContactKind(Kind):
     )
     facts = ("organisation", "job_title", "email", "phone", "is_main", "owner", "merged_into")
     panels = (FieldPanel(_("About the contact"), ("about",)),)
-    actions = (*ACTIONS, Action(**MERGE, form=MergeContactForm))
+    actions = (*ACTIONS, replace(MERGE, form=MergeContactForm))
     wordings = WORDINGS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
@@ -28,6 +29,8 @@ from services.queries import links_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: Days that top management has where nobody said otherwise.
+DAYS_TO_APPROVE = 14
 IN, OUT, UNNAMED = "in", "out", ""
 #: Where a word begins in the name of a class: between "United" and "States".
 WORD_BEGINS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -170,7 +173,7 @@ class EndOperatorForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = list(ServiceOperator.objects.filter(service=self.record).order_by("part")) if self.record else []
+        found = list(ServiceOperator.objects.filter(service=self.record.pk).order_by("part")) if self.record else []
         labels = plain_labels_for({each.organisation_id for each in found}, self.user)
         named = {str(each.pk): f"{each.part}: {labels[each.organisation_id]}" for each in found}
         _offer(self.fields["operator"], named, {str(each.pk): each for each in found})
@@ -183,6 +186,17 @@ class MetForm(PartForm):
     proposes = ("how_met",)
 
 
+class AskForm(PartForm):
+    """By when top management is to approve it."""
+
+    due = day_field(_("By"), required=True)
+    reason = forms.CharField(label=_("A word to top management"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due", today() + timedelta(days=DAYS_TO_APPROVE))
+
+
 class ScopedServicesForm(PartForm):
     """Where each service stands: in, out with the reason, or not named."""
 
@@ -190,7 +204,10 @@ class ScopedServicesForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = {line.service_id: line for line in ScopedService.objects.filter(scope=self.record)}
+        named = {
+            line.service_id: line
+            for line in ScopedService.objects.filter(scope=self.record.pk if self.record else None)
+        }
         seen = Service.objects.visible_to(self.user).current().order_by("title")
         self.services = [service for service in seen if service.state != "retired" or service.pk in named]
         for service in self.services:

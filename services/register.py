@@ -7,7 +7,7 @@ from services import panels
 from services.domain import scope_checks
 from services.kind import CalendarKind, CatalogueItemKind, ServiceKind, ServiceRequirementKind, SmsScopeKind
 from services.paper import CATALOGUE_JOB, SCOPE_JOB, print_catalogue, print_scope
-from shell.registry import Group, NavigationEntry, Panel, Room, ScopeCheck, registry
+from shell.registry import Group, KeptAs, NavigationEntry, Panel, Room, ScopeCheck, registry
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
 
 SERVICE = ServiceKind()
@@ -41,6 +41,9 @@ registry.add(
     REQUIREMENT.navigation(),
     SCOPE.navigation(),
     CALENDAR.navigation(),
+    KeptAs(key="4.3/sms-scope-statement", kind="sms-scope", states=("in_force",)),
+    KeptAs(key="8.2.2/service-requirements", kind="service-requirement", states=("approved", "met", "not_met")),
+    KeptAs(key="8.2.4/service-catalogue", kind="service", states=("live", "being_removed")),
     Panel(
         key="services.hours",
         kind="calendar",

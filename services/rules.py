@@ -42,6 +42,7 @@ SCOPE = rules(
     create=writes_scope,
     edit=writes_scope,
     set_services=writes_scope,
+    ask=writes_scope,
     approve=holds(TOP_MANAGEMENT) & did_not_record_it,
     send_back=holds(TOP_MANAGEMENT) | writes_scope,
     enforce=writes_scope | holds(TOP_MANAGEMENT),

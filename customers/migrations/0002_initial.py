@@ -19,11 +19,6 @@ class Migration(migrations.Migration):
             name='service',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='taken_by', to='services.service'),
         ),
-        migrations.AddField(
-            model_name='customerrelationship',
-            name='services',
-            field=models.ManyToManyField(related_name='+', through='customers.TakenService', to='services.service', verbose_name='Services taken'),
-        ),
         migrations.AddConstraint(
             model_name='takenservice',
             constraint=models.UniqueConstraint(fields=('relationship', 'service'), name='a_service_once_a_customer'),

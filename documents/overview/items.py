@@ -109,12 +109,12 @@ def narrowed(lines: Sequence[Line], state: str) -> list[Line]:
 def _find(user: User) -> _Found:
     answering = Document.objects.visible_to(user).current().filter(state__in=(*DOCUMENTS_IN_FORCE, *BEING_MADE))
     answering = answering.exclude(answers="")
-    kinds = {kept.key: find_kind(kept.kind) for kept in registry.all(KeptAs)}
+    kept = registry.all(KeptAs)
     return _Found(
         counts=_counts(answering),
         documents=_named(answering),
-        kinds=kinds,
-        records=_record_counts(user, kinds),
+        kinds={each.key: find_kind(each.kind) for each in kept},
+        records=_record_counts(user, kept),
         holders={
             role: [holder.person for holder in holders if holder.acts_for is None]
             for role, holders in holders_today().items()
@@ -143,22 +143,26 @@ def _named(answering: Any) -> dict[str, list[Document]]:
     return found
 
 
-def _record_counts(user: User, kinds: Mapping[str, Kind]) -> dict[str, int]:
-    """How many records there are of each kind that answers an item."""
-    records = Record.objects.visible_to(user).current().filter(kind__in={kind.key for kind in kinds.values()})
-    rows = records.order_by().values_list("kind").annotate(Count("pk"))
-    return dict(rows)
+def _record_counts(user: User, kept: Sequence[KeptAs]) -> dict[str, int]:
+    """How many records answer each item that a room says it keeps as records."""
+    records = Record.objects.visible_to(user).current().filter(kind__in={each.kind for each in kept})
+    rows = list(records.order_by().values_list("kind", "state").annotate(Count("pk")))
+    return {
+        each.key: sum(
+            count for kind, state, count in rows if kind == each.kind and (not each.states or state in each.states)
+        )
+        for each in kept
+    }
 
 
 def _item(required: Required, found: _Found) -> Item:
     holders = found.holders.get(required.role, ())
-    if required.is_record:
-        kind = found.kinds.get(required.key)
-        count = found.records.get(kind.key, 0) if kind else 0
-        state = ItemState.PRESENT if count else ItemState.MISSING
-        return Item(required, state, count, kind=kind, holders=holders)
+    kind, count = found.kinds.get(required.key), found.records.get(required.key, 0)
     counts = found.counts.get(required.key, {})
     documents = found.documents.get(required.key, ())
+    if required.is_record or (count and not documents):
+        state = ItemState.PRESENT if count else ItemState.MISSING
+        return Item(required, state, count, kind=kind, holders=holders)
     return Item(required, _state(counts), counts.get("all", 0), documents, holders=holders)
 
 

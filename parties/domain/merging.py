@@ -97,7 +97,13 @@ def merge(gone: P, *, actor: User, into: P, reason: str, token: str | None = Non
     require(actor, "merge", into)
     plan = plan_merge(gone, into)
     if plan.count > AT_ONCE:
-        about = {"gone": gone.pk, "kept": into.pk, "of_kind": gone.kind_key, "by": actor.pk, "reason": reason}
+        about: dict[str, Any] = {
+            "gone": gone.pk,
+            "kept": into.pk,
+            "of_kind": gone.kind_key,
+            "by": actor.pk,
+            "reason": reason,
+        }
         return enqueue(MERGE_JOB, actor=actor, **about)
     with transaction.atomic():
         for rows in batches(gone):

@@ -11,11 +11,16 @@ from django.utils.translation import gettext as _
 
 from people.calendar import today
 from records.domain.errors import InputError, NotNowError
+from records.domain.tasks import drop_tasks, finish_task, set_task
 from records.domain.write import write
+from records.models import Task
+from roles.domain.catalogue import roles_by_key
 from services.models import ScopedService, SmsScope
+from standard.roles import TOP_MANAGEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from people.models import User
 
@@ -74,18 +79,35 @@ def set_services(
 
 
 @transaction.atomic
+def ask(scope: SmsScope, *, actor: User, due: date, reason: str = "", token: str | None = None) -> SmsScope:
+    """Ask top management to approve it by a day. Raises as ``approve`` does, and InputError for a day gone by."""
+    if due < today():
+        raise InputError(_("Choose today or a day to come"), "due")
+    _require_complete(scope)
+    write(scope, actor=actor, action="ask", reason=reason, token=token)
+    drop_tasks(scope, kind=Task.Kind.APPROVE, reason=_("It was asked for anew"))
+    set_task(
+        scope,
+        actor=None,
+        assignee=roles_by_key()[TOP_MANAGEMENT],
+        title=_("Approve the scope of the service management system"),
+        due=due,
+        kind=Task.Kind.APPROVE,
+    )
+    return scope
+
+
+@transaction.atomic
 def approve(scope: SmsScope, *, actor: User, reason: str = "", token: str | None = None) -> SmsScope:
     """Let top management stand by it; from now on its services stay as they are.
 
     Raises NotNowError while it names no service, or one as out without saying why.
     """
-    lines = [Placed(line.service_id, line.is_in, line.reason) for line in scope.services.all()]
-    if not any(line.is_in for line in lines):
-        raise NotNowError(_("It names no service that is in: say which are, first"))
-    if any(not line.is_in and not line.reason for line in lines):
-        raise NotNowError(_("It does not say why a service is out: say so first"))
+    _require_complete(scope)
     write(scope, actor=actor, action="approve", reason=reason, token=token)
     scope.services.update(approved=timezone.now())
+    for task in Task.objects.filter(record_id=scope.pk, kind=Task.Kind.APPROVE, created_by=None, done=None):
+        finish_task(task, actor=actor, outcome=_("Approved"))
     return scope
 
 
@@ -133,6 +155,14 @@ def require_draft(scope: SmsScope) -> None:
     """Raise NotNowError unless the edition is still written."""
     if SmsScope.objects.filter(pk=scope.pk).exclude(state="draft").exists():
         raise NotNowError(_("This edition was approved: begin a new edition to change it"))
+
+
+def _require_complete(scope: SmsScope) -> None:
+    lines = list(scope.services.all())
+    if not any(line.is_in for line in lines):
+        raise NotNowError(_("It names no service that is in: say which are, first"))
+    if any(not line.is_in and not line.reason for line in lines):
+        raise NotNowError(_("It does not say why a service is out: say so first"))
 
 
 def _place(scope: SmsScope, line: Placed) -> None:

@@ -17,7 +17,9 @@ from records.kind import (
     number_column,
     text_column,
 )
+from records.models import Task
 from services.domain import scopes
+from services.forms import AskForm
 from services.models import SmsScope
 
 
@@ -79,6 +81,14 @@ class SmsScopeKind(Kind):
     in_own_panels = frozenset({"is_current"})
     actions = (
         Action(
+            key="ask",
+            label=_("Ask for approval"),
+            run=scopes.ask,
+            form=AskForm,
+            explain=_("Top management finds it under My work."),
+            is_next=True,
+        ),
+        Action(
             key="approve",
             label=_("Approve"),
             run=scopes.approve,
@@ -115,3 +125,9 @@ class SmsScopeKind(Kind):
     }
     create = staticmethod(scopes.create_scope)
     edit = staticmethod(scopes.change_scope)
+
+    def answer_url(self, task: Task) -> str:
+        """What top management is asked to approve is approved on a page of its own."""
+        if task.created_by_id is None and task.kind == Task.Kind.APPROVE:
+            return f"{task.record.page_url}do/approve/"
+        return super().answer_url(task)

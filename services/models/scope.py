@@ -61,6 +61,14 @@ class SmsScope(Record):
             models.UniqueConstraint(fields=["edition"], name="one_scope_an_edition"),
         ]
 
+    @transition(field="state", source="draft", target="draft")
+    def ask(self) -> None:
+        """Top management is to approve it."""
+
+    @transition(field="state", source="in_force", target="in_force")
+    def begin_edition(self) -> None:
+        """Another edition is written, which may take its place."""
+
     @transition(field="state", source="draft", target="approved")
     def approve(self) -> None:
         """Top management stands by it."""

@@ -50,10 +50,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def snapshots(request: HttpRequest) -> HttpResponse:
     """All that was published, the newest first."""
+    user: Any = request.user
     found = CatalogueSnapshot.objects.select_related("by")[:LISTED_MAX]
-    return render(
-        request, "services/snapshots.html", {"snapshots": found, "may_publish": meets(publishes, request.user, None)}
-    )  # type: ignore[arg-type]
+    return render(request, "services/snapshots.html", {"snapshots": found, "may_publish": meets(publishes, user, None)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

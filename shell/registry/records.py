@@ -62,10 +62,12 @@ class KeptAs:
     """Records of a kind answer something that the standard asks to be kept.
 
     ``key`` is that of the required item, such as "10.2/improvement-opportunities"; ``kind`` the key of the kind.
+    Those in one of ``states`` do, all where none is named. A document that answers the item stands before them.
     """
 
     key: str
     kind: str
+    states: tuple[str, ...] = ()
     weight: int = 100
 
 

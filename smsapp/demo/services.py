@@ -158,6 +158,7 @@ def _scope(people: list[User], made: dict[str, Service]) -> None:
     scopes.enforce(_again(first), actor=people[SMR])
     draft = scopes.begin_edition(_again(first), actor=people[SMR], reason="New services are to be taken in")
     _place(people, draft, made, words.DRAFT_IN, ())
+    scopes.ask(_again(draft), actor=people[SMR], due=today() + timedelta(days=10))
 
 
 def _place(

@@ -168,7 +168,7 @@ def answers(person: Any) -> dict[str, Any]:
 
 def address(name: str, scene: Any) -> str:
     """An address of a name, with arguments that exist."""
-    for kind in KINDS:
+    for kind in sorted(KINDS, key=len, reverse=True):
         if name.startswith(f"{kind}-"):
             page = name.removeprefix(f"{kind}-")
             return _kind_address(kind, page, *scene[kind])

@@ -143,8 +143,6 @@ OWN: dict[str, dict[str, Row]] = {
         **dict.fromkeys(("edit", "action"), APPOINT),
         "create": Row(outsider=403, owner=403, administrator=403, posted=403),
     },
-    "services:service": {"map": READ},
-    "services:sms-scope": {"services": CHANGE, "difference": READ, "print": POST_ONLY},
     "agreements:sla": {
         "terms": CHANGE,
         "priorities": CHANGE,
@@ -160,7 +158,11 @@ OWN: dict[str, dict[str, Row]] = {
     },
     "operations:incident": {"advice": READS, **STEPS_OF_TICKETS, **OF_MISSES},
     "operations:service-request": {**STEPS_OF_TICKETS, **OF_MISSES},
-    "operations:team": {"create": Row(outsider=403, owner=403, posted=403)},
+    "operations:team": {"create": LIST_FOR_KEEPERS},
+    "services:service": {"map": READ, "create": LIST_FOR_KEEPERS},
+    "services:sms-scope": {"services": CHANGE, "difference": READ, "print": POST_ONLY, "create": LIST_FOR_KEEPERS},
+    **{kind: {"create": LIST_FOR_KEEPERS} for kind in ("services:catalogue-item", "services:calendar")},
+    "customers:customer-relationship": {"create": LIST_FOR_KEEPERS},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 #: Every kind of record, by the beginning of the names of its addresses.

@@ -136,7 +136,7 @@ OWN = {
         **dict.fromkeys(("reopen", "meet", "miss"), PLANNERS),
     },
     "sms-scope": {
-        **dict.fromkeys(("create", "edit", "set_services", "begin_edition"), ANSWER | {SMR}), "approve": {TOP_MANAGEMENT},
+        **dict.fromkeys(("create", "edit", "set_services", "ask", "begin_edition"), ANSWER | {SMR}), "approve": {TOP_MANAGEMENT},
         **dict.fromkeys(("send_back", "enforce", "supersede"), ANSWER | {SMR, TOP_MANAGEMENT}),
     },
     "catalogue-item": dict.fromkeys(("create", "edit", "offer", "close"), PORTFOLIO),

@@ -6,9 +6,13 @@ import pytest
 from django.db import IntegrityError
 from pypdf import PdfReader
 
+from documents.enums import ItemState
+from documents.overview.items import lines_of
 from people.calendar import today
 from records.access.permits import Refused
 from records.domain.errors import NotNowError
+from records.models import Task
+from roles.models import Role
 from services.domain import composition, scopes
 from services.domain.editions import difference
 from services.domain.moves import move
@@ -54,6 +58,18 @@ def test_top_management_approves_and_nobody_else(scope, smr, director, live):
     with pytest.raises(Refused):
         scopes.approve(again(scope), actor=smr)
     assert scopes.approve(again(scope), actor=director).state == "approved"
+
+
+def test_top_management_is_asked_and_the_task_is_done_with_the_approval(scope, smr, director, live, client_of):
+    place(scope, smr, [live("Mail")])
+    said = {"token": "t", "version": again(scope).version, "due": today().isoformat(), "reason": ""}
+    assert client_of(smr).post(f"{scope.page_url}do/ask/", said).status_code == 302
+    task = Task.objects.get(record_id=scope.pk)
+    assert (Role.objects.get(pk=task.role_id).key, task.kind, task.done) == ("top_management", "approve", None)
+    assert f"{scope.page_url}do/approve/" in client_of(director).get("/").content.decode()
+    scopes.approve(again(scope), actor=director)
+    task.refresh_from_db()
+    assert (task.done is not None, task.cancelled, task.outcome) == (True, False, "Approved")
 
 
 def test_an_edition_that_names_no_service_is_not_approved(scope, director):
@@ -202,3 +218,14 @@ def test_it_is_printed_by_a_job_with_who_approved_it(scope, smr, director, live)
     assert "Mail" in words
     assert "Ends this year" in words
     assert "Toni Top" in words
+
+
+def test_the_register_of_what_is_asked_for_knows_an_edition_in_force_and_no_draft(scope, smr, director, live, alice):
+    key = "4.3/sms-scope-statement"
+
+    def item():
+        return next(item for line in lines_of(alice) for item in line.items if item.required.key == key)
+
+    assert item().state == ItemState.MISSING
+    in_force(scope, smr, director, [live("Mail")])
+    assert (item().state, item().kind.key, item().count) == (ItemState.PRESENT, "sms-scope", 1)
