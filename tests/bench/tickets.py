@@ -39,18 +39,19 @@ def ticket(model):
     """One that nobody has written yet: closed, or with its time running, held, or without a target."""
     chance, number = scene.chance, next(scene.numbers)
     owner = chance.choice(scene.people[:-1])
+    is_open = number % OPEN == 0
+    state = chance.choice(("new", "in_progress", "on_hold")) if is_open else "closed"
     opened = timezone.now() - timedelta(seconds=chance.randint(0, 60_000_000))
     made = model(
         title=f"Ticket {number}", owner=owner if chance.random() < 0.8 else None, created_by=owner, team=chance.choice(teams),
         service=chance.choice(services), restricted=chance.random() < 0.2, priority=chance.randint(1, 5),
-        opened_at=opened, created=opened, state="closed",
+        opened_at=opened, created=opened, state=state,
     )  # fmt: skip
-    if number % OPEN:
+    if not is_open:
         made.resolved_at = made.closed_at = opened + timedelta(hours=chance.randint(1, 90))
         made.breached = chance.random() < 0.1
         return made
-    made.state = chance.choice(("new", "in_progress", "on_hold"))
-    if made.state == "on_hold":
+    if state == "on_hold":
         made.waits_for = "caller"
     elif chance.random() < 0.9:
         made.due_at = timezone.now() + timedelta(minutes=chance.randint(-9000, 9000))
