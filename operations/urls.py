@@ -26,6 +26,7 @@ STEPS: tuple[tuple[str, str, type[KindView]], ...] = (
 TICKETS = (IncidentKind, ServiceRequestKind)
 urlpatterns = [
     path("board/", board.BoardView.as_view(), name="board"),
+    path("board/major/", board.MajorView.as_view(), name="board-major"),
     path("board/take/", board.TakeView.as_view(), name="board-take"),
     path("board/bulk/", bulk.BoardBulkView.as_view(), name="board-bulk"),
     path("ask/", asking.AskView.as_view(), name="ask"),

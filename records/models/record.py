@@ -80,7 +80,8 @@ class RecordBase(ModelBase):
 
     def __new__(cls, name: str, bases: tuple[type, ...], attrs: dict[str, Any], **kwargs: Any) -> Any:
         """Make the class, with the link where it is a kind of record."""
-        is_child = any(isinstance(base, RecordBase) and not base._meta.abstract for base in bases)
+        parents: list[Any] = [base for base in bases if isinstance(base, RecordBase)]
+        is_child = any(not parent._meta.abstract for parent in parents)
         # A child of an abstract kind is given the link of that one: another would leave two.
         if is_child and "record_ptr" not in attrs:
             attrs["record_ptr"] = models.OneToOneField(

@@ -108,7 +108,9 @@ def offers_for(kind: Kind, record: Any, user: Any) -> list[Offer]:
     offers = []
     for action in kind.all_actions.values():
         why_not = refusal(user, action.key, record)
-        if not (fits(record, action.key) and action.shows(record)) or (why_not and (record.withdrawn or action not in kind.actions)):
+        if not (fits(record, action.key) and action.shows(record)) or (
+            why_not and (record.withdrawn or action not in kind.actions)
+        ):
             continue
         url = kind.record_url(record, "action", action=action.key)
         offers.append(Offer(action, url, why_not or next(iter(unmet_conditions(record, action.key)), None)))

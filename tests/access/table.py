@@ -181,6 +181,7 @@ TABLE: dict[str, Row] = {
     "documents:import-run": ADMIN,
     "documents:download": LIST,
     "operations:board": READS,
+    "operations:board-major": READS,
     "operations:board-take": Row(outsider=405, owner=405, administrator=405, posted=404),
     "operations:board-bulk": Row(restricted=302),
     "operations:ask": READS,
