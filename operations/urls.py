@@ -53,6 +53,7 @@ def _own(kind: type[Kind], pages: Pages) -> list[URLPattern]:
 urlpatterns = [
     path("overview/", overview, name="overview"),
     path("board/", board.BoardView.as_view(), name="board"),
+    path("board/major/", board.MajorView.as_view(), name="board-major"),
     path("board/take/", board.TakeView.as_view(), name="board-take"),
     path("board/bulk/", bulk.BoardBulkView.as_view(), name="board-bulk"),
     path("ask/", asking.AskView.as_view(), name="ask"),

@@ -91,8 +91,9 @@ def _stage(row: Clock, now: datetime) -> int | None:
 
 def _silent(now: datetime) -> Iterable[Incident]:
     """Major incidents whose next word is overdue."""
-    found = Incident.objects.filter(next_update_at__lte=now, state__in=OPEN_STATES, withdrawn=False)
-    return found.select_related("major_manager", "owner", "team")
+    silent = Incident.objects.filter(next_update_at__lte=now, state__in=OPEN_STATES, withdrawn=False)
+    found: Iterable[Incident] = silent.select_related("major_manager", "owner", "team")
+    return found
 
 
 def _of_word(incident: Incident) -> Warned:

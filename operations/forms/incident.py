@@ -38,3 +38,10 @@ class IncidentForm(SourcedForm):
             self.initial["priority"] = None
         self.fields["title"].label = str(_("What happened"))
         self.fields["title"].widget.attrs |= {"autofocus": True}
+
+    def clean(self) -> dict[str, Any]:
+        """No priority of its own means the table's, also where the field was not sent at all."""
+        cleaned = super().clean()
+        if cleaned.get("priority") is None:
+            self.instance.priority = None
+        return cleaned

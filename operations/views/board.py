@@ -45,6 +45,15 @@ class BoardView(View):
         return draw_board(request)
 
 
+class MajorView(View):
+    """Major incidents that were not stood down, for pages that show them beside something else."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """The banner; nothing while there are none."""
+        context = {"major": major_now(request.user), "now": timezone.now()}  # type: ignore[arg-type]
+        return render(request, "operations/board/major.html", context)
+
+
 class TakeView(View):
     """Taking a ticket from the board, by a key or a button: the board is drawn anew."""
 

@@ -39,13 +39,15 @@ class BoardBulkView(View):
         """What can be done to which, and what the action asks for."""
         action = _action(request.GET.get("action", ""))
         keys = [key for text in request.GET.getlist("chosen") if (key := number(text))]
-        return self._draw(action, action.form(kept_forms.take(request), user=request.user), keys[:CHOSEN_MAX])
+        user: User = request.user  # type: ignore[assignment]
+        return self._draw(action, action.form(kept_forms.take(request), user=user), keys[:CHOSEN_MAX])
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Do it to those that can be done; what was typed stays where something needs another look."""
         action = _action(request.POST.get("action", request.GET.get("action", "")))
         versions = _versions(request.POST.get("chosen", ""))
-        form = action.form(request.POST, user=request.user)
+        user: User = request.user  # type: ignore[assignment]
+        form = action.form(request.POST, user=user)
         if not form.is_valid():
             return self._draw(action, form, list(versions), HTTPStatus.UNPROCESSABLE_ENTITY)
         return self._do(action, form, versions)

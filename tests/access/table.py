@@ -221,6 +221,7 @@ TABLE: dict[str, Row] = {
     "services:publish": Row(outsider=403, owner=403, administrator=403, posted=403),
     "services:print-catalogue": Row(outsider=405, owner=405, administrator=405),
     "operations:board": READS,
+    "operations:board-major": READS,
     "operations:board-take": Row(outsider=405, owner=405, administrator=405, posted=404),
     "operations:board-bulk": Row(restricted=302),
     "operations:ask": READS,

@@ -116,3 +116,11 @@ def test_the_board_names_it_until_it_is_stood_down(major, alice, client_of):
     assert "All mail is down" in client.get("/operations/board/").content.decode().split("views-bar")[0]
     stand_down(Incident.objects.get(), actor=alice, reason="r")
     assert "All mail is down" not in client.get("/operations/board/").content.decode().split("views-bar")[0]
+
+
+def test_my_work_names_it_with_the_word_that_is_awaited(major, charlie, client_of):
+    client = client_of(charlie)
+    assert "/operations/board/major/" in client.get("/").content.decode()
+    page = client.get("/operations/board/major/").content.decode()
+    assert "All mail is down" in page
+    assert "Next word by" in page
