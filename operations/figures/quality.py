@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -73,10 +73,11 @@ def categories(tickets: QuerySet[Any], period: Period) -> list[tuple[str, int]]:
 
 
 def majors(incidents: QuerySet[Any], period: Period) -> list[dict[str, Any]]:
-    """Major incidents that were declared, or went on, in a period."""
+    """Major incidents that were declared, or went on, in a period; of restricted ones the reference alone."""
     ends_after = Q(resolved_at=None) | Q(resolved_at__gte=period.begin)
     rows = incidents.filter(ends_after, is_major=True, major_since__lt=period.end).order_by("major_since")
-    return list(rows.values("reference", "title", "major_since", "resolved_at", "top_management_told"))
+    name = Case(When(restricted=True, then=Value("")), default=F("title"))
+    return list(rows.values("reference", "major_since", "resolved_at", "top_management_told", name=name))
 
 
 def verdicts(tickets: QuerySet[Any], period: Period) -> Verdicts:

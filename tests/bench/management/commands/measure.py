@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, documents, jobs, load, scene, search
+from tests.bench import cases, documents, jobs, load, operations, scene, search
 from tests.bench.clock import report
 from tests.bench.reminding import reminding
 
@@ -72,6 +72,12 @@ def _document_rows():
     return [*rows, documents.asking()]
 
 
+def _operation_rows():
+    """Figures of a service report over all tickets."""
+    operations.grow_to(LARGE)
+    return report(LARGE, operations.acts(), max(ROUNDS // 6, 3))
+
+
 def _compare(rows):
     """Say beside each page at the larger size how its ratio grew: the floor takes out what the machine did."""
     small = {row["case"]: row["ratio"] for row in rows if row["size"] == SMALL}
@@ -85,4 +91,10 @@ def _job_rows():
     return jobs.rows(ROUNDS * 5)
 
 
-PARTS = {"pages": _rows, "search": _search_rows, "jobs": _job_rows, "documents": _document_rows}
+PARTS = {
+    "pages": _rows,
+    "search": _search_rows,
+    "jobs": _job_rows,
+    "documents": _document_rows,
+    "operations": _operation_rows,
+}
