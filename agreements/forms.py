@@ -33,7 +33,7 @@ class AgreementForm(RecordForm):
 
     services = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Services"),
-        queryset=Service.objects.none(),
+        queryset=None,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy("Of the catalogue. Each service stands under one agreement with a customer at a time."),
