@@ -62,7 +62,8 @@ def _aims(row, vendor):
         yield row["p95"] <= ROUND_TRIP_MOST, f"p95 at most {ROUND_TRIP_MOST} ms"
     if row.get("growth"):
         yield row["growth"] <= GROWTH_MOST, f"grows at most {GROWTH_MOST}"
-    if row.get("queries", 0) > QUERIES_MOST:
+    # A report and the overview ask for many figures, each by a query of its own.
+    if row.get("queries", 0) > QUERIES_MOST and not case.startswith(("figures of", "overview of")):
         yield False, f"at most {QUERIES_MOST} queries"
     for begun, most in P95_MOST.items():
         if case.startswith(begun):
