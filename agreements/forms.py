@@ -33,7 +33,7 @@ AGREED_ON = ("planned", "live", "being_removed")
 class AgreementForm(RecordForm):
     """An agreement, and the services it is about; of one that was agreed only who looks after it."""
 
-    services = forms.ModelMultipleChoiceField(
+    services: Any = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Services"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
