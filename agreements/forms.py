@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -12,6 +13,7 @@ from agreements.domain.drafting import LEVELS, STILL_OPEN, clashes, strangeness
 from agreements.domain.life import DAY
 from agreements.enums import Evidence
 from agreements.models import PRIORITY_MAX, PRIORITY_MIN, ExceptionClause, Target, WorkloadLimit
+from agreements.models.sla import plain_number
 from people.calendar import today
 from records.forms import RecordForm
 from records.forms.parts import PartForm, ReasonForm, day_field
@@ -31,9 +33,9 @@ AGREED_ON = ("planned", "live", "being_removed")
 class AgreementForm(RecordForm):
     """An agreement, and the services it is about; of one that was agreed only who looks after it."""
 
-    services = forms.ModelMultipleChoiceField(
+    services: Any = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Services"),
-        queryset=Service.objects.none(),
+        queryset=None,
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text=gettext_lazy("Of the catalogue. Each service stands under one agreement with a customer at a time."),
@@ -210,7 +212,7 @@ class TermsForm(PartForm):
     def _table_of(self, name: str, data: Any) -> Any:
         table, manager = TABLES[name]
         fields = table.form._meta.fields
-        rows = [forms.model_to_dict(row, fields) for row in getattr(self.record, manager).all()]
+        rows = [_as_written(row, fields) for row in getattr(self.record, manager).all()]
         about = {"offers": Offers(self.record, self.user)} if name == "targets" else {}
         return table(data, prefix=name, initial=rows, form_kwargs=about)
 
@@ -274,6 +276,12 @@ class AgreementPrioritiesForm(PrioritiesForm, PartForm):
         """The priorities as the verb takes them."""
         super().clean()
         return {"token": self.cleaned_data.get("token"), "priorities": self.priorities}
+
+
+def _as_written(row: Any, fields: Any) -> dict[str, Any]:
+    """What a row says, its numbers without zeros that say nothing."""
+    said = forms.model_to_dict(row, fields)
+    return {name: plain_number(value) if isinstance(value, Decimal) else value for name, value in said.items()}
 
 
 def _left(table: Any) -> list[Any]:

@@ -29,10 +29,10 @@ def workbook(report: ServiceReport, figures: Frozen) -> bytes:
     _fill(sheet, _target_head(), _target_rows(figures))
     _fill(book.create_sheet(_("Trend")), [_("Target"), _("For"), *_months(figures)], _trend_rows(figures))
     head = [_("Tickets"), _("Month"), _("Opened"), _("Limit")]
-    rows = [[row["type"], row["month"], row["opened"], row["limit"]] for row in figures["workload"]]
+    rows = [[row["type"], row["month"], row["opened"], row["limit"]] for row in figures.data["workload"]]
     _fill(book.create_sheet(_("Workload")), head, rows)
     head = [_("Tickets"), _("From"), _("Opened"), _("Closed"), _("Open at the end")]
-    rows = [[kind, *row] for kind, flow in figures["flow"].items() for row in flow]
+    rows = [[kind, *row] for kind, flow in figures.data["flow"].items() for row in flow]
     _fill(book.create_sheet(_("Flow")), head, rows)
     _fill(book.create_sheet(_("Misses")), *_misses(figures))
     _fill(book.create_sheet(_("Exclusions")), *_exclusions(figures))
@@ -79,21 +79,21 @@ def _months(figures: Frozen) -> list[str]:
 
 
 def _misses(figures: Frozen) -> tuple[list[str], list[list[Any]]]:
-    head = [_("Ticket"), _("Title"), _("Target"), _("Priority"), _("Seconds taken"), _("Seconds agreed"), _("Clause")]
-    names = ("reference", "title", "target__metric", "priority", "elapsed", "target_seconds", "clause")
-    return head, [[row[name] for name in names] for row in figures["misses"]]
+    head = [_("Ticket"), _("Target"), _("Priority"), _("Seconds taken"), _("Seconds agreed"), _("Clause")]
+    names = ("reference", "target__metric", "priority", "elapsed", "target_seconds", "clause")
+    return head, [[row[name] for name in names] for row in figures.data["misses"]]
 
 
 def _exclusions(figures: Frozen) -> tuple[list[str], list[list[Any]]]:
     head = [_("Ticket"), _("Target"), _("Clause"), _("Reason"), _("Evidence"), _("Proposed by"), _("Approved by")]
     names = ("reference", "metric", "code", "reason", "evidence", "proposed", "approved")
-    return head, [[row[name] for name in names] for row in figures["exclusions"]]
+    return head, [[row[name] for name in names] for row in figures.data["exclusions"]]
 
 
 def _method(report: ServiceReport, figures: Frozen) -> list[list[Any]]:
-    about = [f"{report.reference} {report.title}", _("Figures as of %(moment)s") % {"moment": figures["as_of"]}]
-    filters = [f"{name}: {value}" for name, value in figures["filters"].items() if value]
-    return [[line] for line in (*about, f"SHA-256 {report.figures_id}", *filters, *figures["method"])]
+    about = [f"{report.reference} {report.title}", _("Figures as of %(moment)s") % {"moment": figures.data["as_of"]}]
+    filters = [f"{name}: {value}" for name, value in figures.data["filters"].items() if value]
+    return [[line] for line in (*about, f"SHA-256 {report.figures_id}", *filters, *figures.data["method"])]
 
 
 def _fraction(share: Any) -> float | str:

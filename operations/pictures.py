@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: A small picture: width of a period, height, and the least share that it shows as nothing.
 STEP, HIGH = 9, 26
 #: A large picture.
-WIDE, TALL, GROUND, TALLEST = 46, 150, 116, 92
+WIDE, TALL, GROUND, TALLEST = 640, 190, 152, 130
 INK = {"good": "#12384a", "bad": "#b23a0e", "quiet": "#8a949c", "pri": "#12384a", "none": "none", "line": "#c9d0d6"}
 
 
@@ -50,11 +50,11 @@ def trend_bars(
 def flow_columns(flows: Sequence[Flow], address: Callable[[str, Flow], str]) -> SafeString:
     """Opened and closed of each period beside each other, with what was open at its end; each leads to its records."""
     most = max((max(flow.opened, flow.closed) for flow in flows), default=0) or 1
-    columns = "".join(_pair(place * WIDE, flow, most, address) for place, flow in enumerate(flows))
-    width = WIDE * len(flows)
+    step = WIDE // max(len(flows), 3)
+    columns = "".join(_pair(place * step, step, flow, most, address) for place, flow in enumerate(flows))
     return SafeString(
-        f'<svg class="pic" viewBox="0 0 {width} {TALL}" role="group" aria-labelledby="flow">'
-        f'<line class="axis" x1="0" x2="{width}" y1="{GROUND}.5" y2="{GROUND}.5"/>{columns}</svg>'
+        f'<svg class="pic" viewBox="0 0 {WIDE} {TALL}" role="group" aria-labelledby="flow">'
+        f'<line class="axis" x1="0" x2="{WIDE}" y1="{GROUND}.5" y2="{GROUND}.5"/>{columns}</svg>'
     )  # figures, our own words and months
 
 
@@ -67,12 +67,12 @@ def _small(place: int, share: Decimal | None, wanted: Decimal, floor: float, pai
     return f'<rect {paint(tone)} x="{left}" y="{HIGH - height}" width="{STEP - 2}" height="{height}"/>'
 
 
-def _pair(left: int, flow: Flow, most: int, address: Callable[[str, Flow], str]) -> str:
-    middle, half = left + WIDE // 2, WIDE // 2 - 4
+def _pair(left: int, step: int, flow: Flow, most: int, address: Callable[[str, Flow], str]) -> str:
+    middle, half = left + step // 2, min(step // 2 - 4, 40)
     month = date_format(flow.period.first, "M")
     name = date_format(flow.period.first, "F Y")
     parts = (
-        ("opened", flow.opened, left + 3, "quiet", _("%(month)s: %(n)d opened")),
+        ("opened", flow.opened, middle - half - 1, "quiet", _("%(month)s: %(n)d opened")),
         ("resolved", flow.closed, middle + 1, "pri", _("%(month)s: %(n)d closed")),
     )
     bars = "".join(

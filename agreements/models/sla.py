@@ -225,7 +225,8 @@ class Target(models.Model):
         words = f"{Comparator(self.comparator).label} {value} {unit}"
         if self.metric not in CLOCKED or self.share == WHOLE:
             return words
-        return str(_("%(words)s in %(share)s %% of cases") % {"words": words, "share": plain_number(self.share)})
+        share = f"{plain_number(self.share)}\N{NO-BREAK SPACE}%"
+        return str(_("%(words)s in %(share)s of cases") % {"words": words, "share": share})
 
 
 class WorkloadLimit(models.Model):

@@ -103,10 +103,6 @@ class Frozen:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
 
-    def __getitem__(self, name: str) -> Any:
-        """A part of them as it was kept."""
-        return self.data[name]
-
     @cached_property
     def lines(self) -> list[Line]:
         """The targets."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -55,15 +55,11 @@ def handed_about(tickets: QuerySet[Any], period: Period) -> HandedAbout:
 
 def by_priority(tickets: QuerySet[Any], period: Period) -> list[OfPriority]:
     """Tickets by priority: opened, resolved and missed in a period."""
-    is_resolved = Q(resolved_at__gte=period.begin, resolved_at__lt=period.end)
-    is_opened = Q(opened_at__gte=period.begin, opened_at__lt=period.end)
-    rows = tickets.filter(is_resolved | is_opened).values_list("priority")
-    counted = rows.annotate(
-        opened=Count("pk", filter=is_opened),
-        resolved=Count("pk", filter=is_resolved),
-        missed=Count("pk", filter=is_resolved & Q(breached=True)),
-    )
-    return [OfPriority(*row) for row in counted.order_by("priority")]
+    opened = dict(_opened(tickets, period).values_list("priority").annotate(n=Count("pk")).order_by())
+    rows = _resolved(tickets, period).values_list("priority")
+    counted = rows.annotate(n=Count("pk"), missed=Count("pk", filter=Q(breached=True))).order_by()
+    over = {priority: (n, missed) for priority, n, missed in counted}
+    return [OfPriority(each, opened.get(each, 0), *over.get(each, (0, 0))) for each in sorted({*opened, *over})]
 
 
 def categories(tickets: QuerySet[Any], period: Period) -> list[tuple[str, int]]:
@@ -73,10 +69,11 @@ def categories(tickets: QuerySet[Any], period: Period) -> list[tuple[str, int]]:
 
 
 def majors(incidents: QuerySet[Any], period: Period) -> list[dict[str, Any]]:
-    """Major incidents that were declared, or went on, in a period."""
+    """Major incidents that were declared, or went on, in a period; of restricted ones the reference alone."""
     ends_after = Q(resolved_at=None) | Q(resolved_at__gte=period.begin)
     rows = incidents.filter(ends_after, is_major=True, major_since__lt=period.end).order_by("major_since")
-    return list(rows.values("reference", "title", "major_since", "resolved_at", "top_management_told"))
+    name = Case(When(restricted=True, then=Value("")), default=F("title"))
+    return list(rows.values("reference", "major_since", "resolved_at", "top_management_told", name=name))
 
 
 def verdicts(tickets: QuerySet[Any], period: Period) -> Verdicts:

@@ -64,6 +64,10 @@ class Clock(models.Model):
                 fields=["ticket", "metric"], condition=models.Q(is_current=True), name="one_current_clock_a_metric"
             )
         ]
+        indexes = [
+            models.Index(fields=["stopped"], name="clock_stopped"),
+            models.Index(fields=["target"], condition=models.Q(stopped=None, breached=True), name="clock_running_late"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.metric}"

@@ -49,7 +49,14 @@ class Ticket(Record):
         db_index=False,
     )
     agreement = models.ForeignKey(
-        Agreement, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Agreement"), editable=False
+        Agreement,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("Agreement"),
+        editable=False,
+        db_index=False,
     )
     caller = models.CharField(_("Caller"), max_length=120, blank=True, help_text=_("Who has it: a name, a telephone."))
     channel = models.CharField(_("Came by"), max_length=20, choices=Channel, default=Channel.PHONE)
@@ -109,6 +116,9 @@ class Ticket(Record):
             models.Index(fields=["team", "opened_at", "record_ptr"], condition=STANDS, name="%(class)s_team_still"),
             models.Index(fields=["customer", "opened_at"], name="%(class)s_customer"),
             models.Index(fields=["service", "opened_at"], name="%(class)s_service"),
+            # Figures of an agreement are of stretches of time.
+            models.Index(fields=["agreement", "opened_at"], name="%(class)s_agreed_opened"),
+            models.Index(fields=["agreement", "resolved_at"], name="%(class)s_agreed_over"),
             models.Index(fields=["opened_at"], name="%(class)s_opened"),
             models.Index(fields=["resolved_at"], name="%(class)s_resolved"),
         ]

@@ -43,7 +43,7 @@ SERVICES = (
 TEAMS = ("Service desk", "Workplace team", "Network team")
 #: For each customer: services, hours of priorities 1 to 4, share, incidents a month, reports how often.
 TERMS = (
-    ((0, 1, 3), (4, 8, 24, 40), Decimal(90), 40, "monthly"),
+    ((0, 1, 3), (4, 8, 24, 40), Decimal(95), 30, "monthly"),
     ((0, 1), (6, 12, 30, 50), Decimal(85), 20, "monthly"),
     ((2,), (2, 6, 20, 40), Decimal(95), 10, "quarterly"),
 )
@@ -57,16 +57,18 @@ DECIDED = "A second engineer stands by in the evening; looked at again after two
 
 def make_services(people: list[User]) -> list[Service]:
     """Calendars, and services that are live; those that are there already are taken."""
-    if Service.objects.exists():
-        return list(Service.objects.filter(state="live").order_by("pk")[: len(SERVICES)])
+    known = Service.objects.visible_to(people[SMR])
+    if known.exists():
+        return list(known.filter(state="live").order_by("pk")[: len(SERVICES)])
     calendars = [_calendar(title, hours, people[SMR]) for title, hours in CALENDARS]
     return [_service(row, calendars, people) for row in SERVICES]
 
 
 def make_teams(people: list[User]) -> list[Team]:
     """Teams with four members each; those that are there already are taken."""
-    if Team.objects.exists():
-        return list(Team.objects.order_by("pk")[: len(TEAMS)])
+    known = Team.objects.visible_to(people[SMR])
+    if known.exists():
+        return list(known.order_by("pk")[: len(TEAMS)])
     made = []
     for place, title in enumerate(TEAMS):
         team = Team(title=title, owner=people[DESK + place], created_by=people[SMR])
@@ -93,8 +95,9 @@ def make_reports(people: list[User], agreements: list[Agreement]) -> None:
         target.pk: (DECIDED, "Their IT manager, in the service review")
         for target, _name in reporting.targets_missed(approved)
     }
-    reporting.decide(approved, actor=people[LIAISON], decisions=decided)
-    found = ServiceReport.objects.get(pk=approved.pk)
+    if decided:
+        reporting.decide(approved, actor=people[LIAISON], decisions=decided)
+    found = ServiceReport.objects.visible_to(people[SMR]).get(pk=approved.pk)
     about = {"sha256": str(found.figures_id), "password": password_of(people[SMR].email)}
     reporting.approve(found, actor=people[SMR], **about)
 
@@ -179,7 +182,7 @@ def _exclude_one(people: list[User], agreement: Agreement) -> None:
     clock = clocks.filter(stopped__gte=period.begin, stopped__lt=period.end).order_by("pk").first()
     if clock is None:
         return
-    ticket = Incident.objects.filter(pk=clock.ticket_id).first()
+    ticket = Incident.objects.visible_to(people[SMR]).filter(pk=clock.ticket_id).first()
     if ticket is None:
         return
     clause = agreement.exceptions.get(code="7.1")

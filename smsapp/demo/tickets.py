@@ -87,14 +87,21 @@ def _go_on(chance: Random, ticket: Ticket, weight: float) -> None:
     resolved = answered + took
     if now - ticket.opened_at < timedelta(days=OPEN_DAYS) and chance.random() < 0.45:
         resolved = now + timedelta(days=1)
-    ticket.state = "new"
+    state = "new"
     if answered < now:
-        ticket.responded_at, ticket.state = answered, "in_progress"
+        ticket.responded_at, state = answered, "in_progress"
     if resolved < now:
-        ticket.resolved_at, ticket.state = resolved, "resolved"
+        ticket.resolved_at, state = resolved, "resolved"
         ticket.resolution, ticket.resolution_code = chance.choice(words.RESOLUTIONS)
         if now - resolved > timedelta(days=3):
-            ticket.closed_at, ticket.state = resolved + timedelta(days=2), "closed"
+            ticket.closed_at, state = resolved + timedelta(days=2), "closed"
+    _put(ticket, state)
+
+
+def _put(ticket: Ticket, state: str) -> None:
+    """Set the state that it came to in the tool that was used before."""
+    field: Any = type(ticket)._meta.get_field("state")
+    field.set_state(ticket, state)
 
 
 def _pauses(chance: Random, made: list[Any]) -> list[list[TicketPause]]:
@@ -108,7 +115,8 @@ def _pause(chance: Random, ticket: Any) -> list[TicketPause]:
     waits_for = chance.choice((Waiting.CALLER, Waiting.CALLER, Waiting.SUPPLIER, Waiting.CHANGE))
     start = ticket.responded_at
     if ticket.resolved_at is None:
-        ticket.state, ticket.waits_for = "on_hold", waits_for
+        _put(ticket, "on_hold")
+        ticket.waits_for = waits_for
         return [TicketPause(start=start, waits_for=waits_for, reason="Asked; no answer yet")]
     end = start + (ticket.resolved_at - start) * chance.uniform(0.2, 0.7)
     return [TicketPause(start=start, end=end, waits_for=waits_for, reason="Asked back")]

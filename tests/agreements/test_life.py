@@ -72,7 +72,7 @@ def test_what_was_agreed_stays_and_who_looks_after_it_may_change(agreed, alice, 
 def test_the_next_edition_begins_as_this_one_and_takes_its_place_without_a_gap(agreed, alice):
     next_day = date(2016, 7, 1)
     following = renew(read_anew(agreed), actor=alice, valid_from=next_day, edition="2.0", reason="A year later")
-    assert [row.wanted for row in following.targets.all()] == ["at most 4 hours in 95 % of cases"]
+    assert [row.wanted for row in following.targets.all()] == ["at most 4 hours in 95\N{NO-BREAK SPACE}% of cases"]
     assert (following.exceptions.count(), following.workload_limits.count(), service_of(following)) == (
         1,
         1,

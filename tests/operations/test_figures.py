@@ -7,6 +7,7 @@ import pytest
 
 from operations import figures as f
 from operations.figures.periods import Period
+from records.domain.withdrawal import withdraw
 from records.domain.write import write
 from tests.factories import PersonFactory
 from tests.operations.past import agreement_with, at, incidents
@@ -40,7 +41,7 @@ def test_a_ticket_counts_where_its_clock_stopped(agreement, scope):
 def test_cancelled_and_withdrawn_tickets_count_nowhere(agreement, scope):
     kept, cancelled = incidents(agreement, (at(10), 1, 1), (at(10), None, 1))
     write(cancelled, actor=None, action="cancel", reason="None at all")
-    write(kept, actor=None, action="withdraw", reason="Twice")
+    withdraw(kept, actor=None, reason="Twice")
     assert scope.incidents().count() == 0
     assert f.attainment(scope, [MARCH]) == {}
 

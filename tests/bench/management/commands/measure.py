@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, documents, importing, jobs, load, scene, search, tickets
+from tests.bench import cases, documents, importing, jobs, load, reports, scene, search, tickets
 from tests.bench.clock import report
 from tests.bench.reminding import reminding
 
@@ -80,6 +80,12 @@ def _ticket_rows():
     return [*report(TICKETS, tickets.pages(), ROUNDS), *report(TICKETS, tickets.boards(), ROUNDS)]
 
 
+def _report_rows():
+    """Figures of a service report over all tickets."""
+    reports.grow_to(LARGE)
+    return report(LARGE, reports.acts(), max(ROUNDS // 6, 3))
+
+
 def _compare(rows):
     """Say beside each page at the larger size how its ratio grew: the floor takes out what the machine did."""
     small = {row["case"]: row["ratio"] for row in rows if row["size"] == SMALL}
@@ -105,4 +111,5 @@ PARTS = {
     "documents": _document_rows,
     "importing": _import_rows,
     "tickets": _ticket_rows,
+    "reports": _report_rows,
 }
