@@ -20,6 +20,8 @@ from records.access.visibility import rows_found
 from records.models import Record
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from people.models import User
 
 #: Tickets on a page.
@@ -66,10 +68,23 @@ def board_of(asked: Asked) -> Board:
 
 def major_now(user: User) -> list[Incident]:
     """Major incidents that were not stood down, as far as the person sees them."""
-    found = Incident.objects.filter(is_major=True, major_until=None, next_update_at__isnull=False)
-    return list(
-        found.visible_to(user).filter(withdrawn=False).select_related("major_manager").order_by("major_since")[:5]
-    )
+    keys = list(Incident.objects.filter(next_update_at__isnull=False).values_list("record_ptr_id", flat=True)[:50])
+    if not keys:
+        return []
+    seen = Incident.objects.visible_to(user).filter(pk__in=keys, is_major=True, major_until=None, withdrawn=False)
+    return list(seen.select_related("major_manager").defer("description").order_by("major_since")[:5])
+
+
+def keys_due_soon(model: type[Any], now: datetime) -> QuerySet[Any]:
+    """The keys of tickets of a kind that are to be warned of and are not missed yet; found among open ones alone."""
+    found: QuerySet[Any] = model.objects.filter(RUNS, due_at__gte=now, warn_from__lte=now).exclude(breached=True)
+    return found.values("record_ptr_id")
+
+
+def keys_standing(model: type[Any]) -> QuerySet[Any]:
+    """The keys of tickets of a kind whose clock stands still; found among open ones alone."""
+    found: QuerySet[Any] = model.objects.filter(STANDS).exclude(waits_for="")
+    return found.values("record_ptr_id")
 
 
 def _first(asked: Asked, count: int) -> list[Place]:

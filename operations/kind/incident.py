@@ -48,7 +48,7 @@ class IncidentKind(Kind):
     evidence_for = (Shows("8.6.1-01", _("The incident, its priority, what was done and when it was resolved")),)
     states = ticket.STATES
     columns = (*ticket.COLUMNS, yes_no_column("is_major", _("Major"), default=False))
-    filters = (*ticket.FILTERS, MAJOR)
+    filters = (*ticket.filters_of(Incident), MAJOR)
     tabs = ticket.TABS
     groups = (
         FieldGroup(_("What happened"), ("title", "caller", "description")),

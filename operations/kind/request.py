@@ -37,7 +37,7 @@ class ServiceRequestKind(Kind):
         State("refused", _("Refused"), "wait", "circle-x", is_step=False, is_over=True),
     )
     columns = (*ticket.COLUMNS, record_column("item", _("What is asked for"), default=False))
-    filters = ticket.FILTERS
+    filters = ticket.filters_of(ServiceRequest)
     tabs = ticket.TABS
     groups = (
         FieldGroup(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from operations.domain.board import keys_due_soon, keys_standing
 from records.kind import Column, Filter
 from shell.html import icon
 
@@ -107,7 +109,7 @@ def left_column() -> Column:
     )
 
 
-def target_filter() -> Filter:
+def target_filter(model: type[Any]) -> Filter:
     """Tickets by how their target stands, as of now."""
     return Filter(
         key="target",
@@ -119,17 +121,17 @@ def target_filter() -> Filter:
             ("stands", gettext_lazy("Stands still")),
             ("none", gettext_lazy("No target")),
         ],
-        condition=_condition,
+        condition=partial(_condition, model),
     )
 
 
-def _condition(value: str, _user: User) -> Q:
+def _condition(model: type[Any], value: str, _user: User) -> Q:
     now = timezone.now()
     conditions: dict[str, Q] = {
         "missed": Q(breached=True) | Q(due_at__lt=now),
-        "soon": Q(due_at__gte=now, warn_from__lte=now) & ~Q(breached=True),
+        "soon": Q(pk__in=keys_due_soon(model, now)),
         "met": Q(breached=False, due_at=None),
-        "stands": Q(due_at=None, resolved_at=None, closed_at=None) & ~Q(waits_for=""),
+        "stands": Q(pk__in=keys_standing(model)),
         "none": Q(breached=None, due_at=None, waits_for=""),
     }
     found: Q = conditions[value]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from operations.domain import working
@@ -12,6 +14,7 @@ from operations.kind.target import left_column, target_filter
 from records.kind import (
     Action,
     ChoiceFilter,
+    Filter,
     State,
     Tab,
     Wording,
@@ -41,13 +44,19 @@ COLUMNS = (
     text_column("assignee_name", _("Assigned to there"), default=False),
     text_column("external_number", _("Number there"), default=False),
 )
-FILTERS = (
-    ChoiceFilter("priority", _("Priority"), [(str(priority.value), priority.label) for priority in Priority]),
-    target_filter(),
-    ChoiceFilter("channel", _("Came by"), Channel.choices),
-    MonthFilter("opened_at", _("Opened")),
-    *FIGURE_FILTERS,
-)
+
+
+def filters_of(model: type[Any]) -> tuple[Filter, ...]:
+    """The filters of a kind of ticket."""
+    return (
+        ChoiceFilter("priority", _("Priority"), [(str(priority.value), priority.label) for priority in Priority]),
+        target_filter(model),
+        ChoiceFilter("channel", _("Came by"), Channel.choices),
+        MonthFilter("opened_at", _("Opened")),
+        *FIGURE_FILTERS,
+    )
+
+
 TABS = (
     Tab(_("All")),
     Tab(_("New"), {"state": "new"}),

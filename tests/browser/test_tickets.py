@@ -85,6 +85,7 @@ def test_an_incident_from_the_call_to_its_closure_by_keyboard_alone(open_as, age
     page.keyboard.press("t")
     expect(page.locator("#list")).to_contain_text("is yours")
     expect(page.locator("#list tbody")).to_contain_text("In progress")
+    page.wait_for_selector("#list .c-title a:focus")
     assert focused(page).endswith("Outlook does not send")
     page.keyboard.press("r")
     page.wait_for_url("**/do/resolve/**")
