@@ -33,7 +33,7 @@ AGREED_ON = ("planned", "live", "being_removed")
 class AgreementForm(RecordForm):
     """An agreement, and the services it is about; of one that was agreed only who looks after it."""
 
-    services: Any = forms.ModelMultipleChoiceField(
+    covers: Any = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Services"),
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
@@ -49,10 +49,10 @@ class AgreementForm(RecordForm):
             return
         chosen = set(self.instance.agreed_services.values_list("service", flat=True)) if self.instance.pk else set()
         offered = Service.objects.visible_to(self.user).current().filter(state__in=AGREED_ON)
-        field: Any = self.fields["services"]
+        field: Any = self.fields["covers"]
         field.queryset = (offered | Service.objects.visible_to(self.user).filter(pk__in=chosen)).order_by("title")
         field.label_from_instance = lambda service: f"{service.title} ({service.code})"
-        self.initial.setdefault("services", sorted(chosen))
+        self.initial.setdefault("covers", sorted(chosen))
 
     def applies(self, name: str) -> bool:
         """Whether it is still asked for."""

@@ -62,7 +62,7 @@ class AgreementKind(Kind):
         FieldGroup(_("Who and how long"), ("title", "customer", "edition", "valid_from", "valid_until")),
         FieldGroup(
             _("What it is about"),
-            ("services",),
+            ("covers",),
             _("Its targets, workload limits and exceptions are written on its page, once it is recorded."),
         ),
         FieldGroup(_("Hours"), ("service_hours", "support_hours")),

@@ -9,6 +9,7 @@ from agreements.domain.drafting import LEVELS
 from agreements.domain.life import lacking
 from agreements.models import PriorityRule
 from records.access.permits import permits
+from records.labels import plain_labels_for
 from services.models import Service
 
 if TYPE_CHECKING:
@@ -19,12 +20,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class TargetShown:
+    """A target, with what it is for and counted by as the reader may know it."""
+
+    target: Target
+    tickets: str
+    calendar: str
+
+
+@dataclass(frozen=True)
 class Shown:
     """The terms of an agreement as they are read."""
 
     agreement: Agreement
     services: Sequence[Service]
-    targets: Sequence[Target]
+    targets: Sequence[TargetShown]
     limits: Sequence[WorkloadLimit]
     exceptions: Sequence[ExceptionClause]
     priorities: Sequence[tuple[int, Sequence[int | None]]]
@@ -46,7 +56,7 @@ def terms_panel(agreement: Any, user: User) -> Shown:
     return Shown(
         agreement=agreement,
         services=list(Service.objects.visible_to(user).filter(agreed_in__agreement=agreement.pk).order_by("title")),
-        targets=list(agreement.targets.select_related("service", "calendar")),
+        targets=_targets(agreement, user),
         limits=list(agreement.workload_limits.all()),
         exceptions=list(agreement.exceptions.all()),
         priorities=_grid({**_priorities(None), **own}),
@@ -55,6 +65,13 @@ def terms_panel(agreement: Any, user: User) -> Shown:
         may_change=is_draft and permits(user, "set_terms", agreement),
         renewal=type(agreement).objects.visible_to(user).filter(supersedes=agreement.pk).first(),
     )
+
+
+def _targets(agreement: Agreement, user: User) -> list[TargetShown]:
+    found = list(agreement.targets.all())
+    keys = {key for target in found for key in (target.service_id, target.calendar_id) if key}
+    names = plain_labels_for(keys, user)
+    return [TargetShown(each, each.for_words(names), names.get(each.calendar_id or 0, "")) for each in found]
 
 
 def _priorities(agreement: int | None) -> dict[tuple[int, int], int]:

@@ -28,12 +28,12 @@ LEVELS = (1, 2, 3)
 
 @transaction.atomic
 def create_agreement(
-    agreement: Agreement, *, actor: User | None, services: Iterable[Service] = (), action: str = "create", **about: Any
+    agreement: Agreement, *, actor: User | None, covers: Iterable[Service] = (), action: str = "create", **about: Any
 ) -> Agreement:
     """Record a draft about these services. Raises InputError for days out of order."""
     _require_days_in_order(agreement)
     write(agreement, actor=actor, action=action, **about)
-    _put_services(agreement, services)
+    _put_services(agreement, covers)
     return agreement
 
 
@@ -42,7 +42,7 @@ def edit_agreement(
     agreement: Agreement,
     *,
     actor: User | None,
-    services: Iterable[Service] | None = None,
+    covers: Iterable[Service] | None = None,
     action: str = "edit",
     **about: Any,
 ) -> Agreement:
@@ -51,8 +51,8 @@ def edit_agreement(
     if agreement.state != "draft":
         _require_unchanged(agreement)
     write(agreement, actor=actor, action=action, **about)
-    if services is not None and agreement.state == "draft":
-        _put_services(agreement, services)
+    if covers is not None and agreement.state == "draft":
+        _put_services(agreement, covers)
     return agreement
 
 

@@ -29,6 +29,7 @@ from records.models import Record, TrailedHistory
 from services.models import Calendar, Service
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
     from decimal import Decimal
 
@@ -210,12 +211,11 @@ class Target(models.Model):
         """The metric in words."""
         return str(Metric(self.metric).label)
 
-    @property
-    def for_words(self) -> str:
-        """Which tickets it is for, in words."""
+    def for_words(self, services: Mapping[int, str]) -> str:
+        """Which tickets it is for, in words; services are named as the reader may know them."""
         tickets = str(TicketType(self.ticket_type).label) if self.ticket_type else ""
         priority = _("priority %(n)d") % {"n": self.priority} if self.priority else ""
-        service = self.service.title if self.service else ""
+        service = services.get(self.service_id or 0, "")
         return ", ".join(filter(None, (tickets, str(priority), service))) or str(_("everything"))
 
     @property

@@ -14,14 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agreements.enums import CLOCKED, TicketType
-from agreements.models import WHOLE
+from agreements.models import WHOLE, Target, WorkloadLimit
 from operations import figures as f
 from records.domain.files import open_content, store
+from services.models import Service
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from agreements.models import Target
     from operations.models import ServiceReport
     from people.models import User
     from records.models import Blob
@@ -147,8 +147,8 @@ class Frozen:
 
 def scope_of(report: ServiceReport, seen_by: User | None = None) -> f.Scope:
     """Whose tickets a report is of."""
-    if report.agreement is not None:
-        return f.Scope.of_agreement(report.agreement, seen_by=seen_by)
+    if report.agreement_id is not None:
+        return f.Scope.of_agreement(report.agreement_id, seen_by=seen_by)
     return f.Scope(service=report.service_id, team=report.team_id, seen_by=seen_by)
 
 
@@ -213,20 +213,26 @@ def differences(kept: Frozen, now: Frozen) -> list[str]:
 
 
 def _lines(report: ServiceReport, scope: f.Scope, series: Sequence[f.Period]) -> list[Line]:
-    if report.agreement is None:
+    if report.agreement_id is None:
         return _internal_lines(scope, series)
     found, late = f.attainment(scope, series), f.running_late(scope)
-    targets = report.agreement.targets.select_related("service", "calendar")
-    return [_line(target, found, late, len(series)) for target in targets]
+    targets = list(Target.objects.filter(agreement=report.agreement_id))
+    names = _service_names({target.service_id for target in targets if target.service_id}, scope.seen_by)
+    return [_line(target, target.for_words(names), found, late, len(series)) for target in targets]
 
 
-def _line(target: Target, found: Any, late: Any, count: int) -> Line:
+def _service_names(keys: set[int], seen_by: User | None) -> dict[int, str]:
+    services = Service.objects.visible_to(seen_by) if seen_by is not None else Service.objects.all()
+    return dict(services.filter(pk__in=keys).values_list("pk", "title")) if keys else {}
+
+
+def _line(target: Target, tickets: str, found: Any, late: Any, count: int) -> Line:
     case = (target.metric, target.ticket_type, target.priority, target.service_id)
     points = found.get(case, [f.Attained()] * count)
     return Line(
         target=target.pk,
         name=target.metric_label,
-        tickets=target.for_words,
+        tickets=tickets,
         wanted=target.wanted,
         share_wanted=str(target.share if target.metric in CLOCKED else WHOLE),
         is_clocked=target.metric in CLOCKED,
@@ -257,7 +263,8 @@ def _internal_lines(scope: f.Scope, series: Sequence[f.Period]) -> list[Line]:
 
 
 def _workload(report: ServiceReport, scope: f.Scope, period: f.Period) -> list[dict[str, Any]]:
-    limits = dict(report.agreement.workload_limits.values_list("ticket_type", "a_month")) if report.agreement else {}
+    of_agreement = WorkloadLimit.objects.filter(agreement=report.agreement_id)
+    limits = dict(of_agreement.values_list("ticket_type", "a_month"))
     tickets = {TicketType.INCIDENT: scope.incidents(), TicketType.REQUEST: scope.requests()}
     return [
         {"type": kind.value, "month": month.first.isoformat(), "opened": n, "limit": limits.get(kind.value)}

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from agreements.models import Agreement
 from operations.models import Clock, Incident, ServiceRequest
 from records.models import Record
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from agreements.models import Agreement
     from operations.models import Ticket
     from people.models import User
 
@@ -36,14 +36,13 @@ class Scope:
     seen_by: User | None = field(default=None, compare=False)
 
     @classmethod
-    def of_agreement(cls, agreement: Agreement, **about: Any) -> Scope:
+    def of_agreement(cls, agreement: int, seen_by: User | None = None) -> Scope:
         """Tickets of an agreement and of the editions before it: a trend goes on through a renewal."""
-        keys: list[int] = []
-        found: Agreement | None = agreement
-        while found is not None and found.pk not in keys:
-            keys.append(found.pk)
-            found = found.supersedes
-        return cls(agreements=tuple(keys), **about)
+        rows, keys = Agreement._default_manager, [agreement]
+        known = rows.visible_to(seen_by) if seen_by is not None else rows.get_queryset()
+        while (before := known.filter(pk=keys[-1]).values_list("supersedes", flat=True).first()) is not None:
+            keys.append(before)
+        return cls(agreements=tuple(keys), seen_by=seen_by)
 
     @property
     def filters(self) -> dict[str, Any]:

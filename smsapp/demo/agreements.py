@@ -143,7 +143,7 @@ def _agreement(
         report_every=frequency,
         terms="The customer names a contact for each site. Complaints go to the liaison officer first.",
     )
-    create_agreement(made, actor=None, services=chosen)
+    create_agreement(made, actor=None, covers=chosen)
     targets = [*_times(hours, share), *_others()]
     limits = [WorkloadLimit(ticket_type="incident", a_month=limit), WorkloadLimit(ticket_type="request", a_month=limit)]
     set_terms(

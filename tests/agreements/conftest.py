@@ -46,7 +46,7 @@ def draft(installation, alice):
         service_hours=hours,
         support_hours=hours,
     )
-    return create_agreement(agreement, actor=None, services=[ServiceFactory()])
+    return create_agreement(agreement, actor=None, covers=[ServiceFactory()])
 
 
 @pytest.fixture

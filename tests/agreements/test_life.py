@@ -108,7 +108,7 @@ def test_a_service_is_not_agreed_on_twice_for_the_same_days(agreed, alice):
         title="Mail again", customer_id=agreed.customer_id, owner=alice, created_by=alice, valid_from=date(2016, 5, 1),
         service_hours_id=agreed.service_hours_id, support_hours_id=agreed.support_hours_id,
     )  # fmt: skip
-    create_agreement(rival, actor=None, services=[agreed.agreed_services.get().service])
+    create_agreement(rival, actor=None, covers=[agreed.agreed_services.get().service])
     set_terms(rival, actor=alice, targets=[resolution()], limits=[limit()], exceptions=[exception()])
     with pytest.raises(NotNowError, match=agreed.reference):
         agree(rival, actor=alice, agreed_how="terms", evidence_note="Portal")

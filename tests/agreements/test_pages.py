@@ -70,7 +70,7 @@ def test_services_are_ticked_and_taken_off(draft, alice, client_of):
         "token": "t", "version": draft.version, "title": draft.title, "customer": draft.customer.reference, "edition": "1.0",
         "valid_from": "2016-01-01", "service_hours": draft.service_hours.reference, "owner": alice.pk,
         "support_hours": draft.support_hours.reference, "pausing": "caller", "reopening": "not_counted",
-        "repricing": "recompute", "report_every": "monthly", "services": [other.pk],
+        "repricing": "recompute", "report_every": "monthly", "covers": [other.pk],
     }  # fmt: skip
     answer = asking.post(page, {**sent, "terms": "As before"})
     assert answer.status_code == 302

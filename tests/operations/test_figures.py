@@ -25,7 +25,7 @@ def agreement(installation):
 @pytest.fixture
 def scope(agreement):
     """Its tickets, whoever looks."""
-    return f.Scope.of_agreement(agreement)
+    return f.Scope.of_agreement(agreement.pk)
 
 
 def first_of(agreement):
@@ -85,7 +85,7 @@ def test_what_tickets_were_about_and_how_they_went(agreement, scope):
 def test_what_one_may_not_see_is_not_counted_live(agreement):
     incidents(agreement, (at(2), 1, 3))
     incidents(agreement, (at(2), 1, 3), restricted=True)
-    for scope in (f.Scope(seen_by=PersonFactory()), f.Scope.of_agreement(agreement, seen_by=PersonFactory())):
+    for scope in (f.Scope(seen_by=PersonFactory()), f.Scope.of_agreement(agreement.pk, seen_by=PersonFactory())):
         assert [scope.incidents().count(), scope.clocks().count()] == [1, 1]
     assert f.Scope(customer=agreement.customer_id).clocks().count() == 2
 
