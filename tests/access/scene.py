@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -32,6 +33,7 @@ from records.domain.saved_filters import save_filter
 from records.domain.sharing import give_sight, grant
 from records.domain.tasks import set_task
 from records.domain.write import write
+from records.importing.running import begin
 from records.models import ListShape, Notice
 from standard.models import RequirementItem
 from tests.access.table import KINDS
@@ -67,6 +69,7 @@ def make_scene(alice, bob, charlie, admin):
     gone_by = timezone.localdate() - timedelta(days=2)
     made["late"] = set_task(first, actor=None, assignee=alice, title=f"{CANARY}, late", due=gone_by)
     made["import"] = begin_import("a.zip", packed({"a.md": "# A"}), actor=admin)
+    made["table"] = begin("kind-opportunity", ContentFile(b"Title,Idea\nOne,Do it\n"), "ideas.csv", actor=alice)
     made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
 
@@ -152,6 +155,7 @@ def address(name: str, scene: Any) -> str:
         "people:accept": ["token"],
         "people:set-up": ["token"],
         "documents:import-run": [scene["import"].pk],
+        **{f"records:{page}": [scene["table"].pk] for page in ("import-run", "import-failed")},
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
         **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},
@@ -171,8 +175,8 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
         return reverse(f"{kind}-{page}") + f"?a={record.reference}&b={record.reference}"
     if page in OF_LISTS:
         return reverse(f"{kind}-{page}", args=[parts[page].pk])
-    if page == "export":
-        return reverse(f"{kind}-export", args=["csv"])
+    if page in {"export", "import"}:
+        return reverse(f"{kind}-{page}", args=["csv"])
     more = {"action": {"action": ACTIONS.get(kind, "withdraw")}}.get(page, {})
     if page in parts:
         more = {"key": parts[page].pk}
