@@ -132,6 +132,8 @@ class TicketImporter:
         for row in self.reader.table.rows():
             self.rows_read += 1
             if row.why:
+                # Its number may be cut off, too.
+                self._has_nameless = True
                 self._refuse(row, row.why)
             else:
                 yield row

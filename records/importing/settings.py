@@ -87,7 +87,12 @@ class SettingsForm(forms.Form):
 
     def value_of(self, name: str) -> Any:
         """What a field says just now, typed or proposed."""
-        return self[name].value() if name in self.fields else None
+        if name not in self.fields:
+            return None
+        field = self.fields[name]
+        if self.is_bound:
+            return field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+        return self.initial.get(name, field.initial)
 
     def _look(self) -> None:
         """Look into the file, by what is said of it just now."""

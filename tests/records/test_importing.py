@@ -104,7 +104,7 @@ def test_each_wrong_cell_is_named_with_what_to_do_and_the_others_go_in(admin):
     OrganisationFactory(actor=admin, title="Acme")
     head = "Title,Idea,Came from,Owner,Organisation,Expected benefit,State"
     rows = [
-        "Good,Do,Customers,,Acme,Much,",
+        "Good,Do,Customer,,Acme,Much,",
         "Bad,Do,Mars,Nobody Here,Nowhere,Much,",
         ",Do,Staff,,,Much,",
         "Worse,Do,Staff,,,Much,Flying",
