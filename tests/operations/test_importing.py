@@ -19,7 +19,7 @@ from records.importing import running
 from records.importing.engine import carry_out
 from records.importing.tables import Table, TableError
 from records.models import Comment, Event, ImportRun
-from tests.factories import AgreementFactory
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -272,11 +272,23 @@ def test_a_wait_from_before_the_opening_counts_from_the_opening_on(admin):
         "L-1,Active,2026-01-05 09:00:00,2026-01-05 08:00:00,,\n"
         "L-1,Closed,2026-01-05 12:00:00,2026-01-05 08:00:00,2026-01-05 12:00:00,2026-01-05 12:00:00\n"
     )
-    AgreementFactory()
     assert imported(log, admin, "servicenow-events")[0] == {"rows_read": 3, "created": 1}
     incident = Incident.objects.get()
     assert (incident.state, incident.opened_at) == ("closed", at(2026, 1, 5, 8))
-    assert all(pause.end >= pause.start for pause in TicketPause.objects.all())
+    pause = TicketPause.objects.get()
+    assert (pause.start, pause.end) == (at(2026, 1, 5, 7), at(2026, 1, 5, 9))
+    assert incident.opened_at == at(2026, 1, 5, 8)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_one_file_at_once_take_turns_and_nothing_comes_in_twice(admin):
+    text, counts = free(*(ROW.replace("T-1", f"T-{n}") for n in range(6))), []
+    assert at_once(*[lambda: counts.append(imported(text, admin)[0])] * 2) == []
+    assert sorted(counts, key=lambda each: "created" not in each) == [
+        {"rows_read": 6, "created": 6},
+        {"rows_read": 6, "unchanged": 6},
+    ]
+    assert Incident.objects.count() == 6
 
 
 def test_an_unknown_agreement_zone_or_form_is_named(admin):
