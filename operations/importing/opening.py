@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PROFILED = ("date_format", "zone", "states", "priorities")
 
 
-def open_tickets(table: Table, settings: Mapping[str, Any], actor: User | None) -> TicketImporter:
+def open_tickets(table: Table, settings: Mapping[str, Any], actor: User) -> TicketImporter:
     """The importer of a table's tickets. Raises InputError naming the setting, Refused, TableError."""
     profile = PROFILES[settings["profile"]]
     chosen: dict[str, Any] = {name: settings.get(name) for name in PROFILED}
@@ -50,11 +50,11 @@ def _require_known(settings: Mapping[str, Any]) -> None:
         raise InputError(_("“%(zone)s” is no time zone: write it as Europe/Berlin") % {"zone": zone}, "zone") from error
 
 
-def _agreement(reference: str, actor: User | None) -> Agreement | None:
+def _agreement(reference: str, actor: User) -> Agreement | None:
     """The agreement of a reference, as far as the person sees it. Raises InputError."""
     if not reference:
         return None
-    seen = Agreement.objects.visible_to(actor) if actor else Agreement.objects.all()
+    seen = Agreement.objects.visible_to(actor)
     found: Agreement | None = seen.filter(reference__iexact=reference).first()
     if found is None:
         raise InputError(_("There is no agreement %(reference)s") % {"reference": reference}, "agreement")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from operations.domain import working
 from operations.enums import Channel, Priority
 from operations.forms import HoldForm, ResolveForm
+from operations.importing.profiles import PROFILES
 from records.kind import (
     Action,
     ChoiceFilter,
@@ -39,10 +40,13 @@ COLUMNS = (
     text_column("assignee_name", _("Assigned to there"), default=False),
     text_column("external_number", _("Number there"), default=False),
 )
+#: What tickets are called as coming from, by the profiles that bring them in.
+SOURCES = [(source, source) for source in dict.fromkeys(profile.source for profile in PROFILES.values())]
 FILTERS = (
     ChoiceFilter("priority", _("Priority"), [(str(priority.value), priority.label) for priority in Priority]),
     ChoiceFilter("channel", _("Came by"), Channel.choices),
     DateRangeFilter("opened_at", _("Opened"), is_moment=True),
+    ChoiceFilter("source", _("Comes from"), SOURCES),
 )
 TABS = (Tab(_("All")), Tab(_("New"), {"state": "new"}), Tab(_("My own"), {"owner": "me"}))
 #: Columns that no form asks for and every page of a ticket shows.

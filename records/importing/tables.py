@@ -107,7 +107,7 @@ class Table:
             return row
         if any(isinstance(cell, str) and not cell.isascii() and _is_foreign(cell) for cell in row.cells):
             return Row(row.line, row.cells, _("It is not written in %(encoding)s") % {"encoding": self.layout.encoding})
-        if len(row.cells) < len(self.header):
+        if not self.is_workbook and len(row.cells) < len(self.header):
             about = {"n": len(row.cells), "all": len(self.header)}
             return Row(row.line, row.cells, _("It has %(n)d cells instead of %(all)d: is the file cut off?") % about)
         return row

@@ -11,7 +11,8 @@ from shell.registry.declaration import Text
 class Importer:
     """Something that tables of other tools are brought in as: tickets, or the records of a kind.
 
-    ``form(data, table, user, proposed)`` asks how a table is to be read and shows what was found in it;
+    ``form(data, open_table=, user=, proposed=)`` asks how a table is to be read and shows what was found in it, as
+    ``records.importing.settings`` has it;
     ``open(table, settings, actor)`` begins an import by those settings, as ``records.importing.engine`` has it.
     ``may(user)`` says who does so; ``source(settings)`` and ``profile(settings)`` name where it comes from and
     by what it is read; ``records_url(settings)`` leads to what was brought in.

@@ -359,6 +359,11 @@ def test_a_run_remembers_until_when_its_tickets_reach(admin, client_of):
     assert (done.state, done.source, done.reaches) == ("done", "tickets:Other", at(2026, 1, 5, 9, 30))
     page = asking.get("/records/import/?what=tickets").content.decode()
     assert "4 January 2026, 09:30" in page
+    elsewhere = asking.get("/operations/incidents/?source=Jira").content.decode()
+    assert Incident.objects.get().reference not in elsewhere
+    found = asking.get("/operations/incidents/?source=Other").content.decode()
+    assert Incident.objects.get().reference in found
+    assert "/records/import/?what=tickets" in found
     assert "5 January 2026, 09:30" in page
     assert Event.objects.filter(record=Incident.objects.get()).first().origin == "import"
 

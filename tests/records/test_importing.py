@@ -176,11 +176,12 @@ def test_a_workbook_comes_in_as_csv_does(admin):
     sheet = book.worksheets[0]
     sheet.append(["Title *", "Idea", "Expected benefit", "Due", "Restricted", "Owner"])
     sheet.append(["From a sheet", "Do", 10, date(2026, 4, 3), "yes", admin.email])
+    sheet.append(["Short", "Do", "Much"])
     content = BytesIO()
     book.save(content)
     run = imported(content.getvalue(), admin, name="ideas.xlsx")
-    assert counted(run) == {"rows_read": 1, "created": 1}
-    record = Opportunity.objects.get()
+    assert counted(run) == {"rows_read": 2, "created": 2}
+    record = Opportunity.objects.get(title="From a sheet")
     assert (record.expected_benefit, record.due, record.restricted) == ("10", date(2026, 4, 3), True)
 
 
