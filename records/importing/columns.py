@@ -45,7 +45,9 @@ def columns_of(kind: Kind, user: User) -> list[TableColumn]:
     ]
     labels = [str(form.fields[name].label) for name in fields]
     own = [
-        _column(name, label if labels.count(label) == 1 else name, form.fields[name])
+        _column(
+            name, label if labels.count(label) == 1 else name, form.fields[name], is_answered=bool(form[name].value())
+        )
         for name, label in zip(fields, labels, strict=True)
     ]
     return [*_first(kind), *own, *_last(kind)]
@@ -87,7 +89,7 @@ def _last(kind: Kind) -> list[TableColumn]:
     ]
 
 
-def _column(name: str, label: str, field: Any) -> TableColumn:
+def _column(name: str, label: str, field: Any, *, is_answered: bool) -> TableColumn:
     choices: tuple[str, ...] = ()
     if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
         pairs: Any = field.choices
@@ -97,7 +99,12 @@ def _column(name: str, label: str, field: Any) -> TableColumn:
         choices = (_("Yes"), _("No"))
     said = partial(_said, field)
     return TableColumn(
-        name, label, said(), field.required, choices, isinstance(field, forms.DateField | forms.DateTimeField)
+        name,
+        label,
+        said(),
+        field.required and not is_answered,
+        choices,
+        isinstance(field, forms.DateField | forms.DateTimeField),
     )
 
 

@@ -344,6 +344,7 @@ def test_the_template_of_every_kind_can_be_filled_in_and_read_again(client_of, a
     content = b"".join(answer.streaming_content)
     header = Table(BytesIO(content), f"a.{form}").header
     assert header[:3] == ("Reference", "Old number", "Title *")
+    assert "Came from" in header, "what has a usual answer need not be filled in"
     assert {"State", "Recorded on", "Came from", "Owner"} <= {title.rstrip(" *") for title in header}
     if form == "xlsx":
         book = load_workbook(BytesIO(content))
