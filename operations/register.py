@@ -11,11 +11,16 @@ from operations.domain.recounting import recount
 from operations.domain.reporting import DRAFT_JOB, draft_reports
 from operations.domain.warning import JOB as WARN_JOB
 from operations.domain.warning import warn
+from operations.importing.opening import open_tickets
+from operations.importing.profiles import PROFILES
+from operations.importing.settings import TicketSettingsForm
 from operations.kind import IncidentKind, ServiceReportKind, ServiceRequestKind, TeamKind
+from operations.models import Incident
 from operations.panels import clocks_panel, duplicates_panel, major_panel, source_panel, steps_panel
 from operations.paper import PRINT_JOB, print_report
 from operations.report_panels import misses_panel, report_panel
-from shell.registry import Founding, Group, KeptAs, NavigationEntry, Panel, Room, registry
+from records.access.permits import permits
+from shell.registry import Founding, Group, Importer, KeptAs, NavigationEntry, Panel, Room, registry
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
 
 INCIDENT = IncidentKind()
@@ -37,6 +42,20 @@ registry.add(
         group=Group.DELIVER,
         icon="activity",
         roles=(SERVICE_MANAGEMENT_TEAM, SMR, PROCESS_OWNER, TECHNOLOGY_MANAGER, CUSTOMER_LIAISON),
+    ),
+    Importer(
+        key="tickets",
+        label=_("Tickets of another tool"),
+        explain=_("From an export of ServiceNow, Jira, GLPI, iTop, Zammad, Znuny or another tool."),
+        room="operations",
+        form=TicketSettingsForm,
+        open=open_tickets,
+        may=lambda user: permits(user, "import", Incident),
+        source=lambda settings: f"tickets:{PROFILES[settings['profile']].source}",
+        profile=lambda settings: str(settings.get("profile", "")),
+        records_url=lambda settings: f"{INCIDENT.url()}?source={PROFILES[settings['profile']].source}",
+        kinds=("incident", "service-request"),
+        weight=10,
     ),
     NavigationEntry(key="operations.board", room="operations", label=_("Board"), url_name="operations:board", weight=5),
     NavigationEntry(

@@ -34,7 +34,7 @@ CHUNK = 1000
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-class _Echo:
+class Echo:
     """A file that hands back what is written to it."""
 
     def write(self, line: str) -> str:
@@ -48,9 +48,9 @@ def neutral(text: str) -> str:
 
 def write_csv(listing: Listing) -> StreamingHttpResponse:
     """The list as CSV in UTF-8, streamed: any length in little memory."""
-    writer = csv.writer(_Echo())
+    writer = csv.writer(Echo())
     lines = (writer.writerow([_as_text(value) for value in row]) for row in _rows(listing))
-    response = StreamingHttpResponse(_as_asked(_with_mark(lines)), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(as_asked(_with_mark(lines)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_name(listing)}.csv"'
     return response
 
@@ -95,7 +95,7 @@ def _with_mark(lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
-def _as_asked(lines: Iterator[str]) -> Iterator[str]:
+def as_asked(lines: Iterator[str]) -> Iterator[str]:
     """Each line made under the language and time zone at hand now: by then the request's middleware has left."""
     return _under(translation.get_language(), timezone.get_current_timezone(), lines)
 

@@ -1,10 +1,14 @@
-"""Where a write comes from: a page, a command, an import. Events keep it."""
+"""Where a write comes from, and of when it tells: a page, a command, an import. Events keep it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
+
+from django.utils import timezone
 
 _origin: ContextVar[str] = ContextVar("records_origin", default="command")
+_moment: ContextVar[datetime | None] = ContextVar("records_moment", default=None)
 
 
 @contextmanager
@@ -20,3 +24,21 @@ def writing_from(origin: str) -> Iterator[None]:
 def current_origin() -> str:
     """The origin that events are marked with just now."""
     return _origin.get()
+
+
+@contextmanager
+def telling_of(moment: datetime | None) -> Iterator[None]:
+    """Let what is written inside the block have happened at a moment of the past; None is now.
+
+    When it was written down stays in the event beside it.
+    """
+    token = _moment.set(moment)
+    try:
+        yield
+    finally:
+        _moment.reset(token)
+
+
+def moment_of_writing() -> datetime:
+    """When what is written just now happened."""
+    return _moment.get() or timezone.now()

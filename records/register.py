@@ -9,6 +9,9 @@ from people.rules import may_administer
 from records.access.standing import standing_of
 from records.access.task_rules import may_chase
 from records.domain.reading import read_file
+from records.importing.importers import may_import
+from records.importing.jobs import run_carry, run_try
+from records.importing.running import CARRY_JOB, TRY_JOB
 from records.in_bulk import JOB, run_job
 from records.notices.mail import mail_waiting
 from records.notices.reading import forget_old_notices
@@ -39,6 +42,16 @@ registry.add(
         time_limit=timedelta(minutes=3),
         memory_limit=1024**3,
     ),
+    Room(key="imports", label=_("Import"), group=Group.SUPPORT, icon="table-import", weight=940),
+    NavigationEntry(
+        key="records.import",
+        room="imports",
+        label=_("Import tables"),
+        url_name="records:import",
+        shows=may_import,
+    ),
+    JobKind(key=TRY_JOB, label=_("Try an import out"), run=run_try, time_limit=timedelta(hours=6)),
+    JobKind(key=CARRY_JOB, label=_("Import a table"), run=run_carry, time_limit=timedelta(hours=12)),
     Room(key="late", label=_("Late work"), group=Group.CHECK, icon="clock-exclamation", weight=900),
     NavigationEntry(key="records.late", room="late", label=_("Late work"), url_name="records:late", shows=may_chase),
     NavigationEntry(

@@ -27,6 +27,7 @@ from records.views.ending import (
 from records.views.files import DownloadView, OffersView
 from records.views.form import CreateView, EditView
 from records.views.history import AsOfView, CompareView, HistoryView, ReadersView
+from records.views.importing import FailedRowsView, ImportRunView, ImportView, TemplateView
 from records.views.list import ColumnsView, ExportView, ListView
 from records.views.parts import (
     AcknowledgeView,
@@ -67,6 +68,9 @@ urlpatterns = [
     path("notifications/settings/", notices.notice_settings, name="notice-settings"),
     path("notifications/lead-times/", notices.own_lead_times, name="own-lead-times"),
     path("notifications/lead-times/all/", notices.lead_times, name="lead-times"),
+    path("import/", ImportView.as_view(), name="import"),
+    path("import/<int:key>/", ImportRunView.as_view(), name="import-run"),
+    path("import/<int:key>/failed.csv", FailedRowsView.as_view(), name="import-failed"),
     path("late/", chase.LateView.as_view(), name="late"),
     path("late/nudge/", chase.NudgeView.as_view(), name="nudge-late"),
     path("late/escalate/", chase.EscalateView.as_view(), name="escalate-late"),
@@ -80,6 +84,7 @@ PAGES = (
     ("create", "new/", CreateView),
     ("columns", "columns/", ColumnsView),
     ("export", "export.<str:form>", ExportView),
+    ("import", "import.<str:form>", TemplateView),
     ("bulk", "bulk/", BulkView),
     ("bulk-report", "bulk/<int:key>/", BulkReportView),
     ("beside", "compare/", BesideView),

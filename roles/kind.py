@@ -92,7 +92,8 @@ class AssignmentKind(Kind):
     icon = "user-plus"
     weight = 130
     labels = {"title": _("Assignment")}
-    without = WITHOUT
+    without = WITHOUT | {"import"}
+    not_imported = _("A role is given to one person at a time, who accepts it: do it here.")
 
     clauses = ("5.3", "7.2")
     evidence_for = (
@@ -170,7 +171,8 @@ class AbsenceKind(Kind):
     icon = "calendar"
     weight = 140
     labels = {"title": _("Absence")}
-    without = WITHOUT
+    without = WITHOUT | {"import"}
+    not_imported = _("An absence is declared for the time to come, by whoever will be away.")
 
     clauses = ("5.3",)
     evidence_for = (Shows("5.3-01", _("Who had the authority while the person was away")),)

@@ -35,6 +35,22 @@ def keep(path: str, content: bytes) -> None:
         default_storage.save(path, BytesIO(content))
 
 
+def keep_file(path: str, file: File) -> None:
+    """The same for a file that may be large: it is not held in memory."""
+    if not _is_whole(path, file.size):
+        file.seek(0)
+        default_storage.save(path, file)
+
+
+def digest_of(file: File) -> str:
+    """What the content of a file is known by."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
 def drop(path: str) -> None:
     """Let a content go; one that is gone is no fault."""
     default_storage.delete(path)
@@ -49,14 +65,10 @@ def open_checked(path: str, sha256: str) -> File:
         file = default_storage.open(path)
     except FileNotFoundError as error:
         raise ContentGoneError(sha256) from error
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    if digest.hexdigest() != sha256:
+    if digest_of(file) != sha256:
         file.close()
         logger.error("The stored file %s does not hold what was stored", path)
         raise ContentDamagedError(sha256)
-    file.seek(0)
     return file
 
 

@@ -129,6 +129,7 @@ class DocumentKind(Kind):
         "Documents stand here, each with one version in force. Begin with what the standard asks for: see the register."
     )
     icon = "file-text"
+    not_imported = _("Documents come in as files, by the import of their own room.")
     weight = 20
 
     clauses = ("7.5.2", "7.5.3.2")
@@ -186,7 +187,7 @@ class DocumentKind(Kind):
     depends = dict.fromkeys(("source", "edition", "used_at"), ("type", frozenset({"external"})))
     labels = {"due": _("Review due")}
     #: Who has read a version says so of its content: see ``documents.domain.reading``.
-    without = frozenset({"acknowledge", "readers"})
+    without = frozenset({"import", "acknowledge", "readers"})
     form_class = DocumentForm
     sets_due = True
     days_before = (60, 30)

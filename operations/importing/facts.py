@@ -39,6 +39,10 @@ class Facts:
     waits: tuple[Waited, ...] = ()
     #: What is to be known beside: a state that has no counterpart here, a moment that was missing.
     remarks: tuple[str, ...] = field(default=(), compare=False)
+    #: What people said of it there, with when and who.
+    comments: tuple[str, ...] = ()
+    #: The cells of its last row.
+    cells: tuple[Any, ...] = field(default=(), compare=False)
 
     @property
     def last(self) -> Standing:
@@ -50,4 +54,5 @@ class Facts:
         """SHA-256 of all that is said of it, wherever in the file it stands."""
         said = [self.kind, [[each.at, each.columns, each.team, each.service] for each in self.standings]]
         waits = [[each.start, each.end, each.waits_for] for each in self.waits]
-        return hashlib.sha256(json.dumps([said, waits], sort_keys=True, default=str).encode()).hexdigest()
+        told = [said, waits, *([list(self.comments)] if self.comments else [])]
+        return hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from operations.importing.bringing import TicketBringer
+from operations.importing.bringing import MODELS, TicketBringer
 from operations.importing.reading import Reader
+from operations.importing.remarks import add_remarks
 from operations.importing.staging import by_ticket
 from operations.models import Incident
 from records.access.permits import require
+from records.domain.bulk import change_many
 from records.domain.errors import InputError
 from records.importing.engine import Brought, Outcome
 
@@ -33,18 +35,29 @@ CHUNK = 200
 class TicketImporter:
     """Brings the tickets of a table in: an importer as ``records.importing.engine`` asks for.
 
+    With ``is_full`` the file holds all tickets of its source: those that are here and not in it are flagged.
     Raises Refused, TableError for what is no table of the profile's tool.
     """
 
     def __init__(
-        self, table: Table, profile: Profile, *, actor: User | None, agreement: Agreement | None = None
+        self,
+        table: Table,
+        profile: Profile,
+        *,
+        actor: User | None,
+        agreement: Agreement | None = None,
+        is_full: bool = False,
     ) -> None:
         require(actor, "import", Incident)
-        self.reader, self.profile = Reader(table, profile), profile
+        self.reader, self.profile, self.actor, self.is_full = Reader(table, profile), profile, actor, is_full
         self.bringer = TicketBringer(profile.source, actor=actor, agreement=agreement)
+        self.source = f"tickets:{profile.source}"
         self.rows_read = 0
+        self.reaches: datetime | None = None
         self.unreadable: list[Brought] = []
         self._seen: Counter[str] = Counter()
+        #: Whether a row could not be read so far as to know its number: what is missing cannot be known then.
+        self._has_nameless = False
 
     def chunks(self) -> Iterator[list[Facts]]:
         """Its tickets, some at a time."""
@@ -54,7 +67,11 @@ class TicketImporter:
 
     def bring_in(self, chunk: Sequence[Facts]) -> list[Brought]:
         """Bring a chunk in."""
-        return self.bringer.bring_in(chunk)
+        brought = self.bringer.bring_in(chunk)
+        taken = {Outcome.CREATED, Outcome.UPDATED}
+        written = [facts for facts, told in zip(chunk, brought, strict=True) if told.outcome in taken]
+        add_remarks([facts for facts in written if facts.comments], self.profile.source, actor=self.actor)
+        return brought
 
     def line_of(self, item: Facts) -> int:
         """Where it stands in the file."""
@@ -64,12 +81,37 @@ class TicketImporter:
         """Its number there."""
         return item.number
 
+    def cells_of(self, item: Facts) -> tuple[Any, ...]:
+        """The cells of its last row."""
+        return item.cells
+
+    def missing(self) -> Iterator[list[Any]]:
+        """Tickets of the source that the file does not have, where it holds all of them; some at a time."""
+        if not self.is_full or self._has_nameless or not self._seen:
+            return
+        for model in MODELS.values():
+            here = model._default_manager.filter(source=self.profile.source, vanished=False)
+            numbers = here.values_list("pk", "external_number").iterator(chunk_size=2000)
+            gone = (key for key, number in numbers if number not in self._seen)
+            while keys := list(islice(gone, CHUNK)):
+                yield list(model._default_manager.filter(pk__in=keys))
+
+    def flag_missing(self, chunk: Sequence[Any]) -> list[Brought]:
+        """Say of tickets that they are not in the last import."""
+        for ticket in chunk:
+            ticket.vanished = True
+        change_many(chunk, actor=self.actor, action="sync", reason=_("Not in the last import"))
+        return [Brought(Outcome.VANISHED, 0, ticket.external_number, key=ticket.pk) for ticket in chunk]
+
     def _facts(self) -> Iterator[Facts]:
         for rows in self._groups():
             try:
-                yield self.reader.read(rows)
+                facts = self.reader.read(rows)
             except InputError as error:
                 self._refuse(rows[-1], str(error))
+            else:
+                self.reaches = max(self.reaches or facts.last.at, facts.last.at)
+                yield facts
 
     def _groups(self) -> Iterable[list[Row]]:
         """The rows of each ticket."""
@@ -80,7 +122,9 @@ class TicketImporter:
     def _events(self) -> Iterator[tuple[str, datetime, Row]]:
         for row in self._readable():
             try:
-                yield self.reader.number(row), self.reader.moment_of_event(row), row
+                number = self.reader.number(row)
+                self._seen[number] += 1
+                yield number, self.reader.moment_of_event(row), row
             except InputError as error:
                 self._refuse(row, str(error))
 
@@ -88,6 +132,8 @@ class TicketImporter:
         for row in self.reader.table.rows():
             self.rows_read += 1
             if row.why:
+                # Its number may be cut off, too.
+                self._has_nameless = True
                 self._refuse(row, row.why)
             else:
                 yield row
@@ -102,11 +148,15 @@ class TicketImporter:
         self._seen[number] += 1
         if self._seen[number] > 1:
             why = _("The file has several rows of this number: the first was taken")
-            self.unreadable.append(Brought(Outcome.CONFLICT, row.line, number, why))
+            self.unreadable.append(Brought(Outcome.CONFLICT, row.line, number, why, cells=row.cells))
         return self._seen[number] > 1
 
     def _refuse(self, row: Row, why: str) -> None:
-        self.unreadable.append(Brought(Outcome.FAILED, row.line, self._name(row), why))
+        name = self._name(row)
+        if name:
+            self._seen[name] += 0
+        self._has_nameless = self._has_nameless or not name
+        self.unreadable.append(Brought(Outcome.FAILED, row.line, name, why, cells=row.cells))
 
     def _name(self, row: Any) -> str:
         try:

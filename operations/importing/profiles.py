@@ -48,9 +48,12 @@ class Profile:
     html: bool = False
 
     def with_settings(self, settings: Mapping[str, Any]) -> Profile:
-        """The profile as somebody set it for one import; unknown settings are an error."""
+        """The profile as somebody set it for one import; what is set of states and priorities is added to its own."""
         known = {each.name for each in fields(self)}
-        given = {name: value for name, value in settings.items() if value not in {None, ""} and name in known}
+        given = {name: value for name, value in settings.items() if value not in (None, "") and name in known}
+        for name in ("states", "priorities"):
+            if name in given:
+                given[name] = {**getattr(self, name), **given[name]}
         return replace(self, **given)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from operations.enums import Channel, Level, Priority, Waiting
 from operations.importing.facts import Facts, Standing, Waited
 from operations.importing.profiles import INCIDENT, Profile
 from records.domain.errors import InputError
+from records.importing.settings import only_form
 from records.importing.tables import TableError
 from records.importing.values import formats_that_fit, is_null, moment, whole_number, yes_or_no
 
@@ -48,25 +49,12 @@ OVER = ("resolved", "closed", "cancelled")
 _TAG = re.compile(r"<[^>]+>")
 
 
-class AmbiguousError(TableError):
-    """Days that can be read in two ways, or in none: ``forms`` are the ways, ``examples`` some of the cells."""
-
-    def __init__(self, forms: list[str], examples: list[str]) -> None:
-        self.forms, self.examples = forms, examples
-        shown = ", ".join(f"“{example}”" for example in examples[:3])
-        if forms:
-            words = _("Its days can be read as %(forms)s (%(examples)s): say which")
-        else:
-            words = _("The form of its days is not known (%(examples)s): say which it is")
-        super().__init__(words % {"forms": _(" or ").join(forms), "examples": shown})
-
-
 class Reader:
     """Reads tickets from a table by a profile; finds out the form of days where the profile does not say."""
 
     def __init__(self, table: Table, profile: Profile) -> None:
         self.table, self.zone = table, ZoneInfo(profile.zone)
-        self.places = {name: _places_of(table, titles) for name, titles in profile.columns.items()}
+        self.places = {name: places_of(table, titles) for name, titles in profile.columns.items()}
         for name in ("number", "opened_at"):
             if not self.places.get(name):
                 titles = ", ".join(profile.columns[name])
@@ -116,6 +104,8 @@ class Reader:
             standings=standings,
             waits=tuple(_waits(standings)),
             remarks=tuple(dict.fromkeys(remarks)),
+            comments=tuple(str(cell).strip() for cell in self._cells(rows[-1], "comments")),
+            cells=rows[-1].cells,
         )
 
     def _standing(self, row: Row, remarks: list[str]) -> Standing:
@@ -150,7 +140,7 @@ class Reader:
 
     def _state(self, row: Row, remarks: list[str]) -> tuple[str, str]:
         label = self._text(row, "state")
-        found = _matching(self.profile.states, label.lower())
+        found = state_of(self.profile, label)
         if found is None:
             remarks.append(_("The state “%(state)s” is not known: taken as in progress") % {"state": label})
             return "in_progress", ""
@@ -201,26 +191,24 @@ class Reader:
         """The form of its days: by the first rows, or, where those can be read in two ways, by all of them."""
         for limit in (SAMPLE, None):
             cells = [cell for row in islice(self.table.rows(), limit) if not row.why for cell in self._moments(row)]
-            forms = formats_that_fit(cells)
-            if len(forms) < MANY:
+            if len(formats_that_fit(cells)) < MANY:
                 break
-        if len(forms) != 1 and any(isinstance(cell, str) for cell in cells):
-            raise AmbiguousError(forms, [str(cell) for cell in cells[:3]])
-        return forms[0] if forms else ""
+        return only_form(cells)
 
     def _moments(self, row: Row) -> list[str]:
         return [cell for name in MOMENTS for cell in self._cells(row, name)]
 
 
-def _places_of(table: Table, titles: Iterable[str]) -> list[int]:
+def places_of(table: Table, titles: Iterable[str]) -> list[int]:
     """Where the first of these columns that the table has stands, each time it does."""
     return next((table.places[title] for title in titles if title in table.places), [])
 
 
-def _matching(states: Any, label: str) -> tuple[str, str] | None:
-    exact: tuple[str, str] | None = states.get(label)
-    if exact is not None:
-        return exact
+def state_of(profile: Profile, label: str) -> Sequence[str] | None:
+    """What a label of the profile's tool stands for here: our state and what it waits for; None where it is not known."""
+    states, label = profile.states, label.lower()
+    if label in states:
+        return states[label]
     return next((value for key, value in states.items() if key.endswith("*") and label.startswith(key[:-1])), None)
 
 
@@ -252,6 +240,3 @@ def _waits(standings: Sequence[Standing]) -> Iterable[Waited]:
     last = standings[-1]
     if last.columns["state"] == "on_hold":
         yield Waited(last.at, None, last.columns["waits_for"])
-
-
-Tell = Callable[[int, int], None]

@@ -42,6 +42,8 @@ class IncidentKind(Kind):
     lead = _("What broke or got worse, who works on it, and how much time is left.")
     empty = _("Incidents stand here: recorded by hand, or imported from the tool you use.")
     icon = "flame"
+    without = frozenset({"import"})
+    not_imported = _("Tickets come in by “Tickets of another tool”, with their past and their clocks.")
     weight = 10
 
     clauses = ("8.6.1",)

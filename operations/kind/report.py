@@ -36,6 +36,8 @@ class ServiceReportKind(Kind):
     lead = _("What customers are told of their services against what was agreed, and what we tell ourselves.")
     empty = _("Reports stand here, each with its figures as they were when it was approved.")
     icon = "chart-dots"
+    without = frozenset({"import"})
+    not_imported = _("A report is counted from the tickets, and approved here.")
     weight = 40
 
     clauses = ("9.4", "8.3.3")

@@ -27,6 +27,8 @@ class ServiceRequestKind(Kind):
     lead = _("What users asked for, who approved it, and how far it is.")
     empty = _("Requests stand here: an account, a laptop, access to a service.")
     icon = "list-check"
+    without = frozenset({"import"})
+    not_imported = _("Tickets come in by “Tickets of another tool”, with their past and their clocks.")
     weight = 20
 
     clauses = ("8.6.2",)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from operations.domain import working
 from operations.enums import Channel, Priority
 from operations.forms import AssignForm, HoldForm, ResolveForm
+from operations.importing.profiles import PROFILES
 from operations.kind.filters import FIGURE_FILTERS, MonthFilter
 from operations.kind.target import left_column, target_filter
 from records.kind import (
@@ -44,6 +45,8 @@ COLUMNS = (
     text_column("assignee_name", _("Assigned to there"), default=False),
     text_column("external_number", _("Number there"), default=False),
 )
+#: What tickets are called as coming from, by the profiles that bring them in.
+SOURCES = [(source, source) for source in dict.fromkeys(profile.source for profile in PROFILES.values())]
 
 
 def filters_of(model: type[Any]) -> tuple[Filter, ...]:
@@ -53,6 +56,7 @@ def filters_of(model: type[Any]) -> tuple[Filter, ...]:
         target_filter(model),
         ChoiceFilter("channel", _("Came by"), Channel.choices),
         MonthFilter("opened_at", _("Opened")),
+        ChoiceFilter("source", _("Comes from"), SOURCES),
         *FIGURE_FILTERS,
     )
 

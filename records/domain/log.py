@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from records.models.event import Event
-from records.origin import current_origin
+from records.origin import current_origin, moment_of_writing
 
 if TYPE_CHECKING:
     from people.models import User
@@ -24,14 +24,13 @@ def note(
     token: str | None = None,
 ) -> Event:
     """Write that something was done to a record; without an actor, by the system itself."""
-    now = timezone.now()
     return Event.objects.create(
         record_id=record.pk,
         kind=record.kind,
         actor=actor,
         acted_for_id=record.acted_for_id,
-        at=now,
-        recorded=now,
+        at=moment_of_writing(),
+        recorded=timezone.now(),
         action=action,
         origin=current_origin(),
         reason=reason,

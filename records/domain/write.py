@@ -18,6 +18,7 @@ from records.domain.log import note
 from records.domain.references import allot
 from records.models.event import keep
 from records.models.record import Record
+from records.origin import moment_of_writing
 from records.search.index import add_entry, change_entry
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _as_stored(record: Record) -> Record:
 def _begin(record: Record, actor: User | None) -> None:
     record.kind = record.kind_key
     record.created_by = actor or record.created_by
-    record.created = record.updated = timezone.now()
+    record.created = record.updated = moment_of_writing()
     record.reference = record.reference or allot(record.reference_prefix)[0]
     record.version = 1
     state: Any = type(record)._meta.get_field("state")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import gzip
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -19,10 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DELIMITERS = (",", ";", "\t", "|")
+ENCODINGS = ("utf-8", "cp1252", "latin-1", "cp1250", "cp437")
 #: Lines looked at to find out how a file is written.
 LOOKED_AT = 50
 #: Characters of one cell; a description of a ticket is long, a runaway quotation mark is longer.
 CELL_MAX = 1_000_000
+#: Bytes of one line, and of all of them once they are unpacked: text is seldom packed twenty times smaller.
+LINE_MAX = 8 * 1024 * 1024
+UNPACKED_MAX = 2 * 1024**3
+#: Bytes that the sheets of a workbook unpack to, and how many times smaller they may be packed once they are large.
+SHEETS_MAX = 250 * 1024 * 1024
+RATIO_MAX, RATIO_FROM = 200, 10 * 1024 * 1024
 
 
 class TableError(InputError):
@@ -30,6 +39,19 @@ class TableError(InputError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, "file")
+
+
+class AmbiguousError(TableError):
+    """Days that can be read in two ways, or in none: ``forms`` are the ways, ``examples`` some of the cells."""
+
+    def __init__(self, forms: list[str], examples: list[str]) -> None:
+        self.forms, self.examples = forms, examples
+        shown = ", ".join(f"“{example}”" for example in examples[:3])
+        if forms:
+            words = _("Its days can be read as %(forms)s (%(examples)s): say which")
+        else:
+            words = _("The form of its days is not known (%(examples)s): say which it is")
+        super().__init__(words % {"forms": _(" or ").join(forms), "examples": shown})
 
 
 @dataclass(frozen=True)
@@ -85,7 +107,7 @@ class Table:
             return row
         if any(isinstance(cell, str) and not cell.isascii() and _is_foreign(cell) for cell in row.cells):
             return Row(row.line, row.cells, _("It is not written in %(encoding)s") % {"encoding": self.layout.encoding})
-        if len(row.cells) < len(self.header):
+        if not self.is_workbook and len(row.cells) < len(self.header):
             about = {"n": len(row.cells), "all": len(self.header)}
             return Row(row.line, row.cells, _("It has %(n)d cells instead of %(all)d: is the file cut off?") % about)
         return row
@@ -110,11 +132,13 @@ class Table:
             line = reader.line_num + 1
 
     def _workbook_rows(self) -> Iterator[Row]:
-        self.file.seek(0)
+        _require_bounded(self.file)
         try:
             book = load_workbook(self.file, read_only=True, data_only=True)
         except (BadZipFile, InvalidFileException, KeyError, OSError, ValueError) as error:
             raise TableError(_("The workbook cannot be read: save it anew as XLSX, or as CSV")) from error
+        if not book.worksheets:
+            raise TableError(_("The workbook has no sheet: choose another one"))
         for line, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
             yield Row(line, tuple(cells))
 
@@ -123,10 +147,12 @@ class Table:
         self.file.seek(0)
         is_packed = self.file.read(2) == b"\x1f\x8b"
         self.file.seek(0)
-        lines = iter(gzip.GzipFile(fileobj=self.file) if is_packed else self.file)
+        lines = _bounded(gzip.GzipFile(fileobj=self.file) if is_packed else self.file)
         first = next(lines, b"")
         if first.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise TableError(_("The file is in UTF-16: save it as “CSV UTF-8” and choose that"))
+        if b"\0" in first:
+            raise TableError(_("The file is no table: choose a CSV or XLSX file"))
         yield first.removeprefix(b"\xef\xbb\xbf")
         # Not "yield from": a generator that is given up would close the file with it.
         for line in lines:  # noqa: UP028
@@ -138,6 +164,34 @@ class Table:
         lines = [line.decode(encoding, "replace") for line, _n in zip(self._lines(), range(2), strict=False)]
         counts = {mark: [len(next(csv.reader([line], delimiter=mark), [])) for line in lines] for mark in DELIMITERS}
         return max(DELIMITERS, key=lambda mark: (min(counts[mark], default=0), counts[mark][:1]))
+
+
+def _bounded(file: Any) -> Iterator[bytes]:
+    """The lines of a file; raises TableError for one that is no text, or packed to fill a machine."""
+    read = 0
+    try:
+        while line := file.readline(LINE_MAX + 1):
+            read += len(line)
+            if len(line) > LINE_MAX or read > UNPACKED_MAX:
+                raise TableError(_("The file has a line without end, or unpacks to too much: save it anew as CSV"))
+            yield line
+    except (EOFError, OSError, zlib.error) as error:
+        raise TableError(_("The file is packed and broken: pack it anew, or choose the file itself")) from error
+
+
+def _require_bounded(file: IO[bytes]) -> None:
+    """Raise TableError for a workbook that would unpack to fill a machine."""
+    file.seek(0)
+    try:
+        with ZipFile(file) as archive:
+            packed = sum(part.compress_size for part in archive.infolist())
+            size = sum(part.file_size for part in archive.infolist())
+    except (BadZipFile, OSError, ValueError) as error:
+        raise TableError(_("The workbook cannot be read: save it anew as XLSX, or as CSV")) from error
+    file.seek(0)
+    if size > SHEETS_MAX or (size > RATIO_FROM and size > RATIO_MAX * max(packed, 1)):
+        limit = filesizeformat(SHEETS_MAX)
+        raise TableError(_("The workbook unpacks to more than %(limit)s: save it as CSV") % {"limit": limit})
 
 
 def _encoding_of(lines: Iterator[bytes]) -> str:

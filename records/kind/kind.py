@@ -41,6 +41,7 @@ BELOW = {
     "revoke": "sharing",
     "revoke-group": "sharing",
     "bulk-report": "bulk",
+    "import": "create",
     **dict.fromkeys(("save", "open-saved", "change-saved", "keep-saved", "remove-saved"), "saved"),
 }
 
@@ -152,6 +153,8 @@ class Kind:
     labels: ClassVar[dict[str, Text]] = {}
     #: Pages it does not have, by the names in ``records.urls.PAGES``; what leads to them is left out too.
     without: ClassVar[frozenset[str]] = frozenset()
+    #: Why its records cannot be imported from a table, and how they come in instead; it is without "import" then.
+    not_imported: ClassVar[Text] = ""
     #: The room's verbs, where creating or editing means more than writing.
     create: ClassVar[Callable[..., Any]] = staticmethod(write)
     edit: ClassVar[Callable[..., Any]] = staticmethod(write)
@@ -175,7 +178,7 @@ class Kind:
 
     def has_page(self, page: str) -> bool:
         """Whether it has a page of this name."""
-        return self.without.isdisjoint({page, BELOW.get(page, page)})
+        return page not in self.without and (page not in BELOW or self.has_page(BELOW[page]))
 
     def label_of(self, field: Any) -> str:
         """What it calls a field of its model."""

@@ -8,6 +8,7 @@ from records.models.desk import Desk
 from records.models.event import Event, Trail, TrailedHistory, keep
 from records.models.evidence import ClauseLink, Evidence
 from records.models.grant import KindSight, RecordGroupPermission, RecordUserPermission, StandIn
+from records.models.import_run import ImportedNumber, ImportLine, ImportRun, ImportSource
 from records.models.link import Link
 from records.models.notice import DailyMail, Notice, NoticePreference, Way
 from records.models.preference import ListPreference
@@ -34,6 +35,10 @@ __all__ = [
     "Event",
     "Evidence",
     "FileText",
+    "ImportLine",
+    "ImportRun",
+    "ImportSource",
+    "ImportedNumber",
     "KindSight",
     "LeadTimes",
     "Link",

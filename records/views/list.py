@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from records.access.permits import permits
 from records.domain.preferences import choose_columns
 from records.exporters import XLSX_MAX, write_csv, write_xlsx
+from records.importing.importers import import_url
 from records.in_bulk import CHOSEN_MAX, bulk_actions
 from records.listing import Listing
 from records.saved_lists import SavedLists, is_saved, params_of
@@ -66,6 +67,7 @@ class ListView(KindView):
             chosen_max=CHOSEN_MAX,
             heads=_heads(listing),
             may_create=self.kind.has_page("create") and permits(self.user, "create", self.kind.model),
+            import_url=import_url(self.kind, self.user),
             filters=[_drawn(listing, key) for key in self.kind.all_filters],
             tabs=[_tab(listing, tab) for tab in self.kind.tabs],
         )

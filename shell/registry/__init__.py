@@ -7,6 +7,7 @@ the declared weight, never the order of import.
 
 from shell.registry.declaration import Declaration, Text
 from shell.registry.frame import AccountEntry, Group, NavigationEntry, Room, TopLink, TopPiece
+from shell.registry.importing import Importer
 from shell.registry.people import Departure, FirstStep, Founding, RoleSight, RolesOf
 from shell.registry.records import Condition, Exporter, KeptAs, Panel, Reminder
 from shell.registry.review import AgendaInput, ReadinessCheck, ReviewInput
@@ -24,6 +25,7 @@ __all__ = [
     "FirstStep",
     "Founding",
     "Group",
+    "Importer",
     "KeptAs",
     "NavigationEntry",
     "Panel",

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
@@ -35,6 +36,7 @@ from records.domain.saved_filters import save_filter
 from records.domain.sharing import give_sight, grant
 from records.domain.tasks import set_task
 from records.domain.write import write
+from records.importing.running import begin
 from records.models import ListShape, Notice
 from services.models import CatalogueSnapshot
 from standard.models import RequirementItem
@@ -79,6 +81,7 @@ def make_scene(alice, bob, charlie, admin):
     made["item"] = write(CatalogueItemFactory(actor=alice), actor=None, action="offer")
     made["import"] = begin_import("a.zip", packed({"a.md": "# A"}), actor=admin)
     made["catalogue"] = CatalogueSnapshot.objects.create(note="First", content=store(b"[]", "application/json"))
+    made["table"] = begin("kind-opportunity", ContentFile(b"Title,Idea\nOne,Do it\n"), "ideas.csv", actor=alice)
     made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
 
@@ -187,6 +190,7 @@ def address(name: str, scene: Any) -> str:
         "documents:import-run": [scene["import"].pk],
         "services:snapshot": [scene["catalogue"].pk],
         "operations:ask-for": [scene["item"].reference],
+        **{f"records:{page}": [scene["table"].pk] for page in ("import-run", "import-failed")},
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
         **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},
@@ -208,8 +212,8 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
         return reverse(f"{kind}-{page}") + f"?a={record.reference}&b={record.reference}"
     if page in OF_LISTS:
         return reverse(f"{kind}-{page}", args=[parts[page].pk])
-    if page == "export":
-        return reverse(f"{kind}-export", args=["csv"])
+    if page in {"export", "import"}:
+        return reverse(f"{kind}-{page}", args=["csv"])
     more = {"action": {"action": ACTIONS.get(kind, "withdraw")}}.get(page, {})
     if page in {"step", "leave-out"}:
         more = {"place": 1}

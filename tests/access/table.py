@@ -52,6 +52,7 @@ KIND: dict[str, Row] = {
     "create": LIST,
     "columns": LIST,
     "export": READS,
+    "import": READS,
     "bulk": Row(restricted=302),
     "bulk-report": Row(outsider=404, posted=404),
     "beside": READ,
@@ -165,6 +166,14 @@ OWN: dict[str, dict[str, Row]] = {
     "customers:customer-relationship": {"create": LIST_FOR_KEEPERS},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
+
+
+def importing(own: dict[str, Row]) -> dict[str, Row]:
+    """The template of a kind is for those who record it."""
+    create = own.get("create", LIST)
+    return {"import": Row(outsider=create.outsider, owner=create.owner, posted=405)}
+
+
 #: Every kind of record, by the beginning of the names of its addresses.
 KINDS = {f"{kind.room}:{kind.key}": kind for kind in all_kinds()}
 
@@ -235,6 +244,9 @@ TABLE: dict[str, Row] = {
     "records:notices": READS,
     "records:read-notice": Row(outsider=405, owner=405, administrator=405, posted=404),
     "records:read-all-notices": Row(outsider=405, owner=405, administrator=405),
+    "records:import": LIST,
+    "records:import-run": Row(outsider=404, posted=404),
+    "records:import-failed": Row(outsider=404, posted=405),
     "records:notice-settings": LIST,
     "records:own-lead-times": LIST,
     "records:lead-times": ADMIN,
@@ -243,7 +255,7 @@ TABLE: dict[str, Row] = {
     **{
         f"{kind}-{page}": row
         for kind, declared in KINDS.items()
-        for page, row in {**KIND, **OWN.get(kind, {})}.items()
+        for page, row in {**KIND, **importing(OWN.get(kind, {})), **OWN.get(kind, {})}.items()
         if declared.has_page(page)
     },
 }
