@@ -5,8 +5,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
-from django.utils import timezone
-
 _origin: ContextVar[str] = ContextVar("records_origin", default="command")
 _moment: ContextVar[datetime | None] = ContextVar("records_moment", default=None)
 
@@ -39,6 +37,6 @@ def telling_of(moment: datetime | None) -> Iterator[None]:
         _moment.reset(token)
 
 
-def moment_of_writing() -> datetime:
-    """When what is written just now happened."""
-    return _moment.get() or timezone.now()
+def moment_of_writing(now: datetime) -> datetime:
+    """When what is written now happened."""
+    return _moment.get() or now

@@ -24,13 +24,14 @@ def note(
     token: str | None = None,
 ) -> Event:
     """Write that something was done to a record; without an actor, by the system itself."""
+    now = timezone.now()
     return Event.objects.create(
         record_id=record.pk,
         kind=record.kind,
         actor=actor,
         acted_for_id=record.acted_for_id,
-        at=moment_of_writing(),
-        recorded=timezone.now(),
+        at=moment_of_writing(now),
+        recorded=now,
         action=action,
         origin=current_origin(),
         reason=reason,

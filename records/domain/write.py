@@ -82,7 +82,7 @@ def _as_stored(record: Record) -> Record:
 def _begin(record: Record, actor: User | None) -> None:
     record.kind = record.kind_key
     record.created_by = actor or record.created_by
-    record.created = record.updated = moment_of_writing()
+    record.created = record.updated = moment_of_writing(timezone.now())
     record.reference = record.reference or allot(record.reference_prefix)[0]
     record.version = 1
     state: Any = type(record)._meta.get_field("state")

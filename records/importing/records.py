@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from records.access.permits import Refused, require
@@ -219,9 +220,12 @@ class RecordImporter:
         if not may_tell_the_past(self.actor):
             raise Refused(_("Recorded on: for administrators and the SMR. Leave the cell empty."))
         try:
-            return self.reader.moment(item.cells[RECORDED])
+            told = self.reader.moment(item.cells[RECORDED])
         except InputError as error:
             raise self._at(RECORDED, error) from error
+        if told > timezone.now():
+            raise self._at(RECORDED, InputError(_("It lies in the future: write the day it was recorded there")))
+        return told
 
     def _put_in_state(self, item: Item, record: Record) -> bool:
         """Let the record have the state that the row says; whether it had another."""

@@ -140,6 +140,11 @@ def test_states_and_days_of_the_past_are_for_those_in_charge(charlie):
     assert not Opportunity.objects.filter(state="accepted").exists()
 
 
+def test_nothing_was_recorded_in_the_future(admin):
+    run = imported("Title,Idea,Expected benefit,Recorded on\nX,Do,Much,2126-01-31\n", admin)
+    assert lines(run, "failed") == ["Recorded on: It lies in the future: write the day it was recorded there"]
+
+
 def test_nobody_changes_by_a_table_what_they_may_not_change_by_hand(alice, charlie):
     record = OpportunityFactory(actor=alice, title="Hers")
     run = imported(f"Reference,Title\n{record.reference},Mine\n", charlie)
