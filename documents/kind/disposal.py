@@ -23,7 +23,8 @@ class DisposalKind(Kind):
     empty = _("Nothing has been proposed for disposal yet. See what is due.")
     icon = "archive"
     weight = 175
-    without = frozenset({"sharing", "acknowledge", "readers"})
+    not_imported = _("What is disposed of is proposed here, and confirmed by somebody else.")
+    without = frozenset({"import", "sharing", "acknowledge", "readers"})
 
     clauses = ("7.5.3.2",)
     evidence_for = (Shows("7.5.3.2-03", _("What was disposed of after its retention, and who confirmed it")),)

@@ -58,7 +58,8 @@ class DocumentTypeKind(Kind):
     icon = "rubber-stamp"
     weight = 170
     labels = {"title": _("Type")}
-    without = frozenset({"sharing", "acknowledge", "readers"})
+    not_imported = _("The types are there; who approves them is changed here, by two people.")
+    without = frozenset({"import", "sharing", "acknowledge", "readers"})
 
     clauses = ("7.5.2", "7.5.3.2")
     evidence_for = (

@@ -70,7 +70,8 @@ def _after(day: date) -> date:
 
 
 def _kind(kind: str) -> str:
-    return f"_k{kind}"
+    # A hyphen parts words: of two, SQLite would ask for a phrase.
+    return f"_k{kind.replace('-', '_')}"
 
 
 def _owner(key: int) -> str:
