@@ -2,7 +2,6 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import django_fsm
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -39,7 +38,7 @@ class Migration(migrations.Migration):
                 ('reference', models.CharField(editable=False, max_length=32, verbose_name='Reference')),
                 ('title', models.CharField(max_length=200, verbose_name='Title')),
                 ('restricted', models.BooleanField(default=False, help_text='Only its owner, those it is shared with and those who answer for it see it.', verbose_name='Restricted')),
-                ('state', django_fsm.FSMField(default='', editable=False, max_length=40, protected=True, verbose_name='State')),
+                ('state', models.CharField(default='', editable=False, max_length=40, verbose_name='State')),
                 ('due', models.DateField(blank=True, null=True, verbose_name='Due')),
                 ('created', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Recorded')),
                 ('updated', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='Changed')),

@@ -101,6 +101,20 @@ class Content(NamedTuple):
     page: str = ""
 
 
+class StateField(FSMField):  # type: ignore[misc]
+    """The state of a record; to migrations a plain text.
+
+    Each time one of theirs is made for a model, django-fsm would listen for models to come, for good: rendering the
+    models of a hundred migrations would take as long again.
+    """
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """As a CharField."""
+        name, _path, args, kwargs = super().deconstruct()
+        kwargs.pop("protected", None)
+        return name, "django.db.models.CharField", args, kwargs
+
+
 class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore[misc]
     """What all records share; a kind of record adds its own columns in a child table.
 
@@ -142,7 +156,7 @@ class Record(FSMModelMixin, models.Model, metaclass=RecordBase):  # type: ignore
         help_text=_("Only its owner, those it is shared with and those who answer for it see it."),
     )
     scope = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="governed", db_index=False)
-    state = FSMField(_("State"), max_length=40, protected=True, default="", editable=False)
+    state = StateField(_("State"), max_length=40, protected=True, default="", editable=False)
     due = models.DateField(_("Due"), null=True, blank=True)
     created = models.DateTimeField(_("Recorded"), default=timezone.now, editable=False)
     updated = models.DateTimeField(_("Changed"), default=timezone.now, editable=False)
