@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.recounting import RECOUNT
 from jobs.kinds import JobKind, Schedule
-from operations.domain.priorities import found_table
 from operations.domain.recounting import recount
 from operations.domain.reporting import DRAFT_JOB, draft_reports
 from operations.domain.warning import JOB as WARN_JOB
@@ -20,7 +19,7 @@ from operations.panels import clocks_panel, duplicates_panel, major_panel, sourc
 from operations.paper import PRINT_JOB, print_report
 from operations.report_panels import misses_panel, report_panel
 from records.access.permits import permits
-from shell.registry import Founding, Group, Importer, KeptAs, NavigationEntry, Panel, Room, registry
+from shell.registry import Group, Importer, KeptAs, NavigationEntry, Panel, Room, registry
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
 
 INCIDENT = IncidentKind()
@@ -35,7 +34,6 @@ ON_TICKETS = (
 )
 
 registry.add(
-    Founding(key="operations.priorities", run=found_table),
     Room(
         key="operations",
         label=_("Operations"),

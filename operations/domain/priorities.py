@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils import timezone
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 USUAL = {(1, 1): 1, (1, 2): 2, (1, 3): 3, (2, 1): 2, (2, 2): 3, (2, 3): 4, (3, 1): 3, (3, 2): 4, (3, 3): 4}
 
 
-def found_table(_founder: Any) -> None:
+def found_table() -> None:
     """Give an installation without a table of priorities the usual one."""
     if not PriorityRule.objects.filter(agreement=None).exists():
         PriorityRule.objects.bulk_create(
