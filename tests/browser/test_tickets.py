@@ -30,7 +30,7 @@ BOARD = "/operations/board/"
 @pytest.fixture
 def agent(installation):
     """Works at the service desk."""
-    found_table(None)
+    found_table()
     person = PersonFactory(display_name="Sam Desk")
     AssignmentFactory(
         actor=person, person=person, role=RoleFactory(key=SERVICE_MANAGEMENT_TEAM), starts=timezone.localdate()

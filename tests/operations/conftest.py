@@ -14,7 +14,7 @@ from tests.factories import AgreementFactory, CalendarFactory, ServiceFactory, T
 @pytest.fixture
 def table(installation):
     """The usual priorities."""
-    found_table(None)
+    found_table()
 
 
 @pytest.fixture
