@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.recounting import RECOUNT
@@ -19,8 +20,20 @@ from operations.models import Incident
 from operations.panels import clocks_panel, duplicates_panel, major_panel, source_panel, steps_panel
 from operations.paper import PRINT_JOB, print_report
 from operations.report_panels import misses_panel, report_panel
+from operations.scope_checks import tickets_out_of_scope
 from records.access.permits import permits
-from shell.registry import Founding, Group, Importer, KeptAs, NavigationEntry, Panel, Room, registry
+from shell.registry import (
+    AskFor,
+    Founding,
+    Group,
+    Importer,
+    KeptAs,
+    NavigationEntry,
+    Panel,
+    Room,
+    ScopeCheck,
+    registry,
+)
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
 
 INCIDENT = IncidentKind()
@@ -131,6 +144,14 @@ registry.add(
         )
         for kind in (INCIDENT, REQUEST)
         for key, title, rows, leads, weight in ON_TICKETS
+    ),
+    AskFor(key="operations.ask", url=lambda reference: reverse("operations:ask-for", args=[reference])),
+    ScopeCheck(
+        key="operations.tickets",
+        label=_("Tickets of the last 90 days about a service that is not in scope"),
+        explain=_("Somebody uses it all the same: take the service in, or tell callers where to turn."),
+        find=tickets_out_of_scope,
+        weight=70,
     ),
     JobKind(key=WARN_JOB, label=_("Warn of targets about to be missed"), run=warn),
     Schedule(key=WARN_JOB, job=WARN_JOB, every=timedelta(minutes=2)),
