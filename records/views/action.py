@@ -20,6 +20,7 @@ class ActionView(ShortFormView):
 
     template = "form/action.html"
     offered: Action
+    state_before: str
 
     def look_up(self, reference: str, action: str = "", **_address: Any) -> None:
         """The record, and the action of its kind."""
@@ -31,14 +32,20 @@ class ActionView(ShortFormView):
 
     def carry_out(self, **answers: Any) -> Any:
         """Take the action on the version that was on the page: nobody decides on what they have not seen."""
+        self.state_before = self.record.state
         self.record.version = number(self.request.POST.get("version", "")) or 0
         return self.offered.run(self.record, actor=self.user, **{"reason": "", **answers})
 
     @property
     def done(self) -> str:
-        """What the record is now."""
+        """What the record is now; of an action that leaves its state, what was done."""
         if self.record.withdrawn:
             return _("%(reference)s is withdrawn.") % {"reference": self.record.reference}
+        if self.record.state == self.state_before:
+            return _("%(reference)s: “%(action)s” is done.") % {
+                "reference": self.record.reference,
+                "action": self.offered.label,
+            }
         state = self.kind.state_of(self.record).label
         return _("%(reference)s is now: %(state)s.") % {"reference": self.record.reference, "state": state}
 
