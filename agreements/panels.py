@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from agreements.models import ExceptionClause, Target, WorkloadLimit
     from people.models import User
 
+#: Agreements shown on the page of a customer or a service.
+ROWS = 50
+
 
 @dataclass(frozen=True)
 class TargetShown:
@@ -66,6 +69,21 @@ def terms_panel(agreement: Any, user: User) -> Shown:
         may_change=is_draft and permits(user, "set_terms", agreement),
         renewal=type(agreement).objects.visible_to(user).filter(supersedes=agreement.pk).first(),
     )
+
+
+def agreed_with(relationship: Any, user: User) -> Any:
+    """The agreements with a customer that hold or are drafted, as far as the reader sees them."""
+    return _not_over(user).filter(customer=relationship.organisation_id)[:ROWS]
+
+
+def agreed_about(service: Any, user: User) -> Any:
+    """The same about a service."""
+    return _not_over(user).filter(agreed_services__service=service.pk)[:ROWS]
+
+
+def _not_over(user: User) -> Any:
+    seen = Agreement.objects.visible_to(user).current().filter(state__in=("draft", "agreed"))
+    return seen.order_by("title", "valid_from", "pk")
 
 
 def agreed_out_of_scope(scope: Any, user: User) -> Any:

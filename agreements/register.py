@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.life import renewals_due
 from agreements.kind import AgreementKind
-from agreements.panels import agreed_out_of_scope, terms_panel
+from agreements.panels import agreed_about, agreed_out_of_scope, agreed_with, terms_panel
 from agreements.paper import PRINT_JOB, print_agreement
 from jobs.kinds import JobKind
 from shell.registry import Group, KeptAs, NavigationEntry, Panel, Reminder, Room, ScopeCheck, registry
@@ -39,6 +39,22 @@ registry.add(
         template="agreements/panels/terms.html",
         leads=True,
         weight=10,
+    ),
+    Panel(
+        key="agreements.with",
+        kind="customer-relationship",
+        room="agreements",
+        title=_("Agreements"),
+        rows=agreed_with,
+        weight=15,
+    ),
+    Panel(
+        key="agreements.about",
+        kind="service",
+        room="agreements",
+        title=_("Agreements"),
+        rows=agreed_about,
+        weight=60,
     ),
     Reminder(
         key="agreements.renewal",

@@ -73,6 +73,8 @@ FACTS = ("priority", "owner", "team", "caller", "service", "customer", "opened_a
 #: What else is said of it, and of how it ended.
 CLASSIFIED = ("category", "subcategory", "channel", "agreement")
 ENDED = ("resolution", "resolution_code", "resolved_at", "closed_at", "reopened", "reassigned")
+
+
 def has_ended(record: Any) -> bool:
     """Whether a ticket ended, now or before it was reopened."""
     return record.state not in OPEN_STATES or bool(record.reopened or record.resolution)

@@ -189,12 +189,13 @@ class RecordField(forms.CharField):
         return found
 
     def _named(self, seen: Any, text: str) -> Record | None:
-        """The record of this reference; else the only one with this title, among those that fit and still stand."""
+        """The record of this reference; else the only one with this title that fits, else the only one at all."""
         found: Record | None = seen.filter(reference__iexact=_reference(text)).first()
         if found is not None:
             return found
-        titled = list(seen.current().complex_filter(self.limit).filter(title__iexact=text.strip())[:2])
-        return titled[0] if len(titled) == 1 else None
+        titled = seen.current().filter(title__iexact=text.strip())
+        rounds = (list(rows[:2]) for rows in (titled.complex_filter(self.limit), titled))
+        return next((rows[0] for rows in rounds if len(rows) == 1), None)
 
 
 class RecordsField(forms.CharField):

@@ -12,6 +12,7 @@ from records.views.base import number
 from records.views.short_form import ShortFormView
 
 if TYPE_CHECKING:
+    from records.forms.parts import PartForm
     from records.kind import Action
 
 
@@ -29,6 +30,14 @@ class ActionView(ShortFormView):
             raise Http404
         self.action, self.offered = action, self.kind.all_actions[action]
         self.form_class = self.offered.form or (ReasonForm if self.offered.asks_reason else ConfirmForm)
+
+    def make_form(self, *sent: Any) -> PartForm:
+        """The form; an empty one has the focus in its first field, so that keys go on where they led to it."""
+        form = super().make_form(*sent)
+        first = next(iter(form.visible_fields()), None)
+        if first is not None and not form.is_bound and not first.use_fieldset:
+            first.field.widget.attrs["autofocus"] = True
+        return form
 
     def carry_out(self, **answers: Any) -> Any:
         """Take the action on the version that was on the page: nobody decides on what they have not seen."""
