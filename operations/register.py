@@ -10,6 +10,7 @@ from jobs.kinds import JobKind, Schedule
 from operations.domain.priorities import found_table
 from operations.domain.recounting import recount
 from operations.domain.reporting import DRAFT_JOB, draft_reports
+from operations.domain.scope_checks import tickets_out_of_scope
 from operations.domain.warning import JOB as WARN_JOB
 from operations.domain.warning import warn
 from operations.importing.opening import open_tickets
@@ -20,7 +21,6 @@ from operations.models import Incident
 from operations.panels import clocks_panel, duplicates_panel, major_panel, source_panel, steps_panel
 from operations.paper import PRINT_JOB, print_report
 from operations.report_panels import misses_panel, report_panel
-from operations.scope_checks import tickets_out_of_scope
 from records.access.permits import permits
 from shell.registry import (
     AskFor,

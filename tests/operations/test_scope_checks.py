@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from agreements.panels import agreed_out_of_scope
-from operations.scope_checks import tickets_out_of_scope
+from operations.domain.scope_checks import tickets_out_of_scope
 from records.domain.write import write
 from services.domain.scope_checks import contradictions
 from services.models import ScopedService
