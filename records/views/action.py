@@ -26,6 +26,7 @@ class ActionView(ShortFormView):
     def look_up(self, reference: str, action: str = "", **_address: Any) -> None:
         """The record, and the action of its kind."""
         super().look_up(reference)
+        self.state_before = self.record.state
         if action not in self.kind.all_actions:
             raise Http404
         self.action, self.offered = action, self.kind.all_actions[action]
@@ -41,7 +42,6 @@ class ActionView(ShortFormView):
 
     def carry_out(self, **answers: Any) -> Any:
         """Take the action on the version that was on the page: nobody decides on what they have not seen."""
-        self.state_before = self.record.state
         self.record.version = number(self.request.POST.get("version", "")) or 0
         return self.offered.run(self.record, actor=self.user, **{"reason": "", **answers})
 
