@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from agreements.domain.drafting import LEVELS
 from agreements.domain.life import lacking
-from agreements.models import PriorityRule
+from agreements.models import Agreement, PriorityRule
 from records.access.permits import permits
 from records.labels import plain_labels_for
+from services.domain.scope_checks import services_out_of
 from services.models import Service
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from agreements.models import Agreement, ExceptionClause, Target, WorkloadLimit
+    from agreements.models import ExceptionClause, Target, WorkloadLimit
     from people.models import User
+
+#: Agreements shown on the page of a customer or a service.
+ROWS = 50
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,27 @@ def terms_panel(agreement: Any, user: User) -> Shown:
         may_change=is_draft and permits(user, "set_terms", agreement),
         renewal=type(agreement).objects.visible_to(user).filter(supersedes=agreement.pk).first(),
     )
+
+
+def agreed_with(relationship: Any, user: User) -> Any:
+    """The agreements with a customer that hold or are drafted, as far as the reader sees them."""
+    return _not_over(user).filter(customer=relationship.organisation_id)[:ROWS]
+
+
+def agreed_about(service: Any, user: User) -> Any:
+    """The same about a service."""
+    return _not_over(user).filter(agreed_services__service=service.pk)[:ROWS]
+
+
+def _not_over(user: User) -> Any:
+    seen = Agreement.objects.visible_to(user).current().filter(state__in=("draft", "agreed"))
+    return seen.order_by("title", "valid_from", "pk")
+
+
+def agreed_out_of_scope(scope: Any, user: User) -> Any:
+    """Agreements in force about a service that an edition of the scope names as out (clauses 4.3 and 8.3.3)."""
+    seen = Agreement.objects.visible_to(user).current().filter(state="agreed")
+    return seen.filter(agreed_services__service__in=services_out_of(scope)).distinct().order_by("title")
 
 
 def _targets(agreement: Agreement, user: User) -> list[TargetShown]:

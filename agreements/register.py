@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.life import renewals_due
 from agreements.kind import AgreementKind
-from agreements.panels import terms_panel
+from agreements.panels import agreed_about, agreed_out_of_scope, agreed_with, terms_panel
 from agreements.paper import PRINT_JOB, print_agreement
 from jobs.kinds import JobKind
-from shell.registry import Group, KeptAs, NavigationEntry, Panel, Reminder, Room, registry
+from shell.registry import Group, KeptAs, NavigationEntry, Panel, Reminder, Room, ScopeCheck, registry
 from standard.roles import CUSTOMER_LIAISON, SERVICE_MANAGEMENT_TEAM, SMR
 
 AGREEMENT = AgreementKind()
@@ -40,11 +40,34 @@ registry.add(
         leads=True,
         weight=10,
     ),
+    Panel(
+        key="agreements.with",
+        kind="customer-relationship",
+        room="agreements",
+        title=_("Agreements"),
+        rows=agreed_with,
+        weight=15,
+    ),
+    Panel(
+        key="agreements.about",
+        kind="service",
+        room="agreements",
+        title=_("Agreements"),
+        rows=agreed_about,
+        weight=60,
+    ),
     Reminder(
         key="agreements.renewal",
         title=_("It runs out, and its next edition was not begun"),
         due=renewals_due,
         days_before=(90, 30),
+    ),
+    ScopeCheck(
+        key="agreements.agreed",
+        label=_("Agreements about a service that is not in scope"),
+        explain=_("Take the service in, or agree anew without it."),
+        find=agreed_out_of_scope,
+        weight=60,
     ),
     JobKind(key=PRINT_JOB, label=_("Print an agreement"), run=print_agreement),
 )

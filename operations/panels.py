@@ -56,6 +56,11 @@ class Clocks:
     superseded: Sequence[tuple[str, str, str]]
     is_frozen: bool
 
+    @property
+    def calendars(self) -> Sequence[str]:
+        """The calendars that its lines are counted by, each once."""
+        return list(dict.fromkeys(line.calendar for line in self.lines))
+
 
 @dataclass(frozen=True)
 class Steps:

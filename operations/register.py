@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.recounting import RECOUNT
 from jobs.kinds import JobKind, Schedule
 from operations.domain.recounting import recount
 from operations.domain.reporting import DRAFT_JOB, draft_reports
+from operations.domain.scope_checks import tickets_out_of_scope
 from operations.domain.warning import JOB as WARN_JOB
 from operations.domain.warning import warn
 from operations.importing.opening import open_tickets
@@ -19,7 +21,17 @@ from operations.panels import clocks_panel, duplicates_panel, major_panel, sourc
 from operations.paper import PRINT_JOB, print_report
 from operations.report_panels import misses_panel, report_panel
 from records.access.permits import permits
-from shell.registry import Group, Importer, KeptAs, NavigationEntry, Panel, Room, registry
+from shell.registry import (
+    AskFor,
+    Group,
+    Importer,
+    KeptAs,
+    NavigationEntry,
+    Panel,
+    Room,
+    ScopeCheck,
+    registry,
+)
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
 
 INCIDENT = IncidentKind()
@@ -129,6 +141,14 @@ registry.add(
         )
         for kind in (INCIDENT, REQUEST)
         for key, title, rows, leads, weight in ON_TICKETS
+    ),
+    AskFor(key="operations.ask", url=lambda reference: reverse("operations:ask-for", args=[reference])),
+    ScopeCheck(
+        key="operations.tickets",
+        label=_("Tickets of the last 90 days about a service that is not in scope"),
+        explain=_("Somebody uses it all the same: take the service in, or tell callers where to turn."),
+        find=tickets_out_of_scope,
+        weight=70,
     ),
     JobKind(key=WARN_JOB, label=_("Warn of targets about to be missed"), run=warn),
     Schedule(key=WARN_JOB, job=WARN_JOB, every=timedelta(minutes=2)),

@@ -87,9 +87,11 @@ def shown(report: ServiceReport, *, paint: Callable[[str], str] = pictures.on_pa
     return ReportShown(report, figures, lines, **may)
 
 
-def misses_panel(ticket: Any, user: User) -> Misses:
-    """The clocks of a ticket that missed their target."""
-    clocks = Clock.objects.filter(ticket=ticket.pk, is_current=True, breached=True).select_related("target")
+def misses_panel(ticket: Any, user: User) -> Misses | None:
+    """The clocks of a ticket that missed their target; None where none did."""
+    clocks = list(Clock.objects.filter(ticket=ticket.pk, is_current=True, breached=True).select_related("target"))
+    if not clocks:
+        return None
     found = Exclusion.objects.filter(clock__in=clocks).select_related("clause", "proposed_by", "approved_by")
     exclusions = {exclusion.clock_id: exclusion for exclusion in found}
     return Misses(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from records.access.defaults import answers_for_it, hung_on_by, rules, takes_part
-from records.access.predicates import anyone, did_not_record_it, holds, is_administrator, predicate
+from records.access.predicates import anyone, did_not_record_it, holds, is_administrator, predicate, recorded_it
 from records.access.standing import standing_of
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR
 
@@ -25,6 +25,12 @@ def is_in_its_team(user: User, ticket: Any) -> bool:
 def is_its_approver(user: User, request: Any) -> bool:
     """Whoever is to approve the request, or stands in for them."""
     return request is not None and request.approver_id in {user.pk, *standing_of(user).covers}
+
+
+@predicate(_("whoever leads the major incident"))
+def leads_it(user: User, incident: Any) -> bool:
+    """The leader of the major incident, who need not work on it otherwise, or whoever stands in for them."""
+    return incident is not None and incident.major_manager_id in {user.pk, *standing_of(user).covers}
 
 
 works = answers_for_it | is_in_its_team | holds(SERVICE_MANAGEMENT_TEAM)
@@ -52,12 +58,10 @@ INCIDENT = rules(
     **_WORK,
     merge=works | takes_part,
     declare_major=works,
-    stand_down=works,
-    tell=works,
-    review_major=works,
+    **dict.fromkeys(("stand_down", "tell", "review_major"), works | leads_it),
 )
 REQUEST = rules(
-    **_WORK,
+    **{**_WORK, "cancel": works | recorded_it},
     ask_approval=works | takes_part,
     approve=is_its_approver & did_not_record_it,
     refuse=is_its_approver,

@@ -110,8 +110,10 @@ def refuse(request: ServiceRequest, *, actor: User, reason: str, token: str | No
 
 @transaction.atomic
 def cancel_request(request: ServiceRequest, *, actor: User, reason: str, token: str | None = None) -> ServiceRequest:
-    """Say that it is not wanted any more; nobody needs to approve it."""
+    """Say that it is not wanted any more; nobody needs to approve it, and who asked or works on it is told."""
     end_without_result(request, actor=actor, action="cancel", reason=reason, token=token)
+    concerned = [request.created_by, *people_on(request)]
+    tell_about(request, concerned, _("%(ticket)s is not wanted any more"), actor=actor, text=reason)
     drop_tasks(request, kind=Task.Kind.APPROVE, reason=_("It is not wanted any more"))
     return request
 

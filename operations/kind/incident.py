@@ -62,11 +62,12 @@ class IncidentKind(Kind):
     panels = (
         FieldPanel(_("What happened"), ("description", "workaround")),
         FieldPanel(_("How it is classified"), ("impact", "urgency", "priority_reason", *ticket.CLASSIFIED)),
-        FieldPanel(_("How it ended"), (*ticket.ENDED, "duplicate_of", "review")),
+        FieldPanel(_("How it ended"), (*ticket.ENDED, "duplicate_of"), ticket.has_ended),
     )
     in_own_panels = ticket.IN_OWN_PANELS | {
         "computed_priority",
         "is_major",
+        "review",
         "major_since",
         "major_until",
         "major_manager",

@@ -52,7 +52,7 @@ class ServiceRequestKind(Kind):
     panels = (
         FieldPanel(_("What is asked for"), ("description", "answers")),
         FieldPanel(_("How it is classified"), ticket.CLASSIFIED),
-        FieldPanel(_("How it ended"), ticket.ENDED),
+        FieldPanel(_("How it ended"), ticket.ENDED, ticket.has_ended),
     )
     in_own_panels = ticket.IN_OWN_PANELS
     form_class = SourcedForm

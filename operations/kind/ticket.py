@@ -12,6 +12,7 @@ from operations.forms import AssignForm, HoldForm, ResolveForm
 from operations.importing.profiles import PROFILES
 from operations.kind.filters import FIGURE_FILTERS, MonthFilter
 from operations.kind.target import left_column, target_filter
+from operations.models import OPEN_STATES
 from records.kind import (
     Action,
     ChoiceFilter,
@@ -72,6 +73,13 @@ FACTS = ("priority", "owner", "team", "caller", "service", "customer", "opened_a
 #: What else is said of it, and of how it ended.
 CLASSIFIED = ("category", "subcategory", "channel", "agreement")
 ENDED = ("resolution", "resolution_code", "resolved_at", "closed_at", "reopened", "reassigned")
+
+
+def has_ended(record: Any) -> bool:
+    """Whether a ticket ended, now or before it was reopened."""
+    return record.state not in OPEN_STATES or bool(record.reopened or record.resolution)
+
+
 IN_OWN_PANELS = frozenset(
     {
         "counted_from",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from records.forms import RecordForm
 
 #: What one fills in while the caller speaks; the rest is folded away.
-FIRST = ("title", "caller", "service", "impact", "urgency", "priority", "priority_reason", "description")
+FIRST = ("title", "caller", "service", "customer", "impact", "urgency", "priority", "priority_reason", "description")
 #: What the advice beside the form goes by.
 ASKED = ("title", "caller", "service", "customer", "impact", "urgency", "priority", "priority_reason", "opened_at")
 

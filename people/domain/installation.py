@@ -49,6 +49,11 @@ def set_up(token: str, *, organisation: str, time_zone: str, language: str, admi
     require_free_address(administrator["email"])
     account = User.objects.create_user(**administrator, is_administrator=True, time_zone=time_zone, language=language)
     note(account, account, AccountEvent.Action.SET_UP, {"organisation": organisation})
+    run_foundings(account)
+    return account
+
+
+def run_foundings(account: User) -> None:
+    """Let each room do what it does once, for a new installation, by its first administrator."""
     for founding in registry.all(Founding):
         founding.run(account)
-    return account

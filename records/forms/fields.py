@@ -132,7 +132,10 @@ class RecordField(forms.CharField):
     """
 
     default_error_messages = {
-        "unknown": _("There is no such record that you can see. Type its reference, such as %(example)s."),
+        "unknown": _(
+            "There is no such record that you can see. Type some letters of its name and choose from the list, "
+            "or type its reference, such as %(example)s."
+        ),
         "unfit": _("%(reference)s cannot be chosen here."),
     }
 
@@ -164,7 +167,7 @@ class RecordField(forms.CharField):
         return _reference(self.prepare_value(initial)) != _reference(data)
 
     def clean(self, value: Any) -> Any:
-        """The record whose reference the text begins with; raises ValidationError for an unknown one."""
+        """The record whose reference the text begins with, or whose title alone it is; else raises ValidationError."""
         text = super().clean(value)
         if not text:
             return None
@@ -177,13 +180,22 @@ class RecordField(forms.CharField):
 
     def _chosen(self, text: str) -> Record:
         seen = self.model.objects.visible_to(self._user)
-        found: Record | None = seen.filter(reference__iexact=_reference(text)).first() if self._user else None
+        found = self._named(seen, text) if self._user else None
         if found is None:
             example = f"{self.model.reference_prefix or 'ORG'}-2026-0001"
             raise forms.ValidationError(self.error_messages["unknown"], "unknown", {"example": example})
         if not seen.complex_filter(self.limit).filter(pk=found.pk).exists():
             raise forms.ValidationError(self.error_messages["unfit"], "unfit", {"reference": found.reference})
         return found
+
+    def _named(self, seen: Any, text: str) -> Record | None:
+        """The record of this reference; else the only one with this title that fits, else the only one at all."""
+        found: Record | None = seen.filter(reference__iexact=_reference(text)).first()
+        if found is not None:
+            return found
+        titled = seen.current().filter(title__iexact=text.strip())
+        rounds = (list(rows[:2]) for rows in (titled.complex_filter(self.limit), titled))
+        return next((rows[0] for rows in rounds if len(rows) == 1), None)
 
 
 class RecordsField(forms.CharField):

@@ -70,10 +70,11 @@ class FieldGroup:
 
 @dataclass(frozen=True)
 class FieldPanel:
-    """Fields of the record's page under a heading."""
+    """Fields of the record's page under a heading, on the pages of those records for which ``shows`` says so."""
 
     title: Text
     fields: tuple[str, ...]
+    shows: Callable[[Any], bool] = lambda _record: True
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from records.views.base import number
 from records.views.short_form import ShortFormView
 
 if TYPE_CHECKING:
+    from records.forms.parts import PartForm
     from records.kind import Action
 
 
@@ -20,14 +21,24 @@ class ActionView(ShortFormView):
 
     template = "form/action.html"
     offered: Action
+    state_before: str
 
     def look_up(self, reference: str, action: str = "", **_address: Any) -> None:
         """The record, and the action of its kind."""
         super().look_up(reference)
+        self.state_before = self.record.state
         if action not in self.kind.all_actions:
             raise Http404
         self.action, self.offered = action, self.kind.all_actions[action]
         self.form_class = self.offered.form or (ReasonForm if self.offered.asks_reason else ConfirmForm)
+
+    def make_form(self, *sent: Any) -> PartForm:
+        """The form; an empty one has the focus in its first field, so that keys go on where they led to it."""
+        form = super().make_form(*sent)
+        first = next(iter(form.visible_fields()), None)
+        if first is not None and not form.is_bound and not first.use_fieldset:
+            first.field.widget.attrs["autofocus"] = True
+        return form
 
     def carry_out(self, **answers: Any) -> Any:
         """Take the action on the version that was on the page: nobody decides on what they have not seen."""
@@ -36,9 +47,14 @@ class ActionView(ShortFormView):
 
     @property
     def done(self) -> str:
-        """What the record is now."""
+        """What the record is now; of an action that leaves its state, what was done."""
         if self.record.withdrawn:
             return _("%(reference)s is withdrawn.") % {"reference": self.record.reference}
+        if self.record.state == self.state_before:
+            return _("%(reference)s: “%(action)s” is done.") % {
+                "reference": self.record.reference,
+                "action": self.offered.label,
+            }
         state = self.kind.state_of(self.record).label
         return _("%(reference)s is now: %(state)s.") % {"reference": self.record.reference, "state": state}
 

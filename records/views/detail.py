@@ -72,7 +72,9 @@ class DetailView(KindView):
             "record/overview.html",
             **frame(self, record, "overview"),
             facts=[values[name] for name in self.kind.facts],
-            panels=[(panel, [values[name] for name in panel.fields]) for panel in self.kind.panels],
+            panels=[
+                (panel, [values[name] for name in panel.fields]) for panel in self.kind.panels if panel.shows(record)
+            ],
             leading_panels=_other_panels(self.kind, record, self.user, leads=True),
             other_panels=_other_panels(self.kind, record, self.user, leads=False),
             entries=[(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries],

@@ -87,14 +87,17 @@ def joined(windows: list[tuple[int, int]]) -> Windows:
 
 def _special_day(line: str, number: int) -> SpecialDay:
     day, _space, rest = line.partition(" ")
-    hours = re.match(r"^(closed|[\d:\s,\u2013-]*)(.*)$", rest.strip(), re.IGNORECASE)
+    # A day without hours is no closed day: it would stop every clock that day without a word.
+    hours = re.match(r"^(closed|\d[\d:\s,\u2013-]*)(.*)$", rest.strip(), re.IGNORECASE)
     try:
+        if hours is None:
+            raise HoursError
         when = date.fromisoformat(day)
-        windows = parse_windows(hours.group(1).rstrip(" ,")) if hours else []
+        windows = parse_windows(hours.group(1).rstrip(" ,"))
     except ValueError as error:
         message = _("Line %(number)d: write the day, its hours and what it is: “2026-12-24 08:00-12:00 Christmas Eve”")
         raise HoursError(message % {"number": number}) from error
-    return SpecialDay(when, joined(windows), hours.group(2).strip() if hours else "")
+    return SpecialDay(when, joined(windows), hours.group(2).strip())
 
 
 def _days(names: str) -> list[int]:

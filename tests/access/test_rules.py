@@ -151,7 +151,7 @@ OWN = {
         **TICKET, "merge": WORKERS | PART, **dict.fromkeys(("declare_major", "stand_down", "tell", "review_major"), WORKERS),
     },
     "service-request": {
-        **TICKET, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY,
+        **TICKET, "cancel": WORKERS | PART, "ask_approval": WORKERS | PART, "approve": NOBODY, "refuse": NOBODY,
     },
     "service-report": {
         **dict.fromkeys(("create", "edit", "count", "decide", "send"), WORKERS | {CUSTOMER_LIAISON}),

@@ -124,3 +124,10 @@ def test_my_work_names_it_with_the_word_that_is_awaited(major, charlie, client_o
     page = client.get("/operations/board/major/").content.decode()
     assert "All mail is down" in page
     assert "Next word by" in page
+
+
+def test_whoever_leads_it_tells_stands_down_and_reviews_and_the_review_stands_on_its_page(major, alice, bob, client_of):
+    tell(major, actor=bob, audience="All", text="We are at it")
+    stand_down(major, actor=bob, reason="It is back")
+    review_major(major, actor=bob, review="A certificate had run out")
+    assert "A certificate had run out" in client_of(alice).get(major.page_url).content.decode()

@@ -12,7 +12,7 @@ from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError
 from records.domain.write import write
 from records.models import Notice, Task
-from tests.factories import CatalogueItemFactory, ServiceFactory
+from tests.factories import CatalogueItemFactory, PersonFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -107,9 +107,22 @@ def test_what_is_offered_no_more_cannot_be_asked_for_and_another_thing_is_anothe
         edit_request(asked, actor=None)
 
 
-def test_who_asked_and_wants_it_no_more_leaves_no_task(asked, bob):
-    cancel_request(asked, actor=None, reason="Found one")
+def test_who_asked_and_wants_it_no_more_leaves_no_task(asked, charlie):
+    cancel_request(asked, actor=charlie, reason="Found one")
     assert (asked.state, Task.objects.get().done is not None) == ("cancelled", True)
+
+
+def test_others_than_who_asked_cannot_say_that_it_is_wanted_no_more(asked):
+    with pytest.raises(Refused):
+        cancel_request(asked, actor=PersonFactory(), reason="Too dear")
+
+
+def test_who_works_on_it_is_told_that_it_is_wanted_no_more(asked, alice, bob, charlie):
+    approve(asked, actor=bob, reason="Fine")
+    asked.owner = alice
+    working.edit_ticket(asked, actor=None)
+    cancel_request(asked, actor=charlie, reason="Found one")
+    assert told(alice)[-1] == f"{asked.reference} A laptop is not wanted any more"
 
 
 def test_anybody_finds_it_by_words_answers_its_questions_and_is_told(laptop, charlie, client_of):

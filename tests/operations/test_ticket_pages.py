@@ -215,3 +215,34 @@ def test_duplicates_of_an_unseen_incident_are_not_named(alice, charlie, table, c
     kept = IncidentFactory(actor=alice)
     merge(IncidentFactory(actor=alice, title="Verborgen", restricted=True), actor=alice, into=kept)
     assert "Verborgen" not in page_of(client_of(charlie), kept.page_url)
+
+
+def test_how_it_ended_and_what_it_missed_stand_there_once_there_is_something_to_say(alice, table, client_of):
+    incident = IncidentFactory(actor=alice)
+    page = page_of(client_of(alice), incident.page_url)
+    assert ("How it ended" in page, "Missed targets" in page) == (False, False)
+    working.resolve(incident, actor=alice, resolution="Done")
+    assert "How it ended" in page_of(client_of(alice), incident.page_url)
+
+
+def test_an_action_that_leaves_the_state_says_what_was_done(alice, bob, table, client_of):
+    incident = IncidentFactory(actor=alice, owner=alice)
+    answer = client_of(alice).post(
+        f"{incident.page_url}do/assign/", {"token": "t", "version": incident.version, "owner": bob.pk}, follow=True
+    )
+    said = [str(message) for message in answer.context["messages"]]
+    assert said == [f"{incident.reference}: “Assign” is done."]
+
+
+def test_the_form_of_an_action_has_the_focus_where_one_goes_on(alice, table, client_of):
+    incident = IncidentFactory(actor=alice)
+    page = page_of(client_of(alice), f"{incident.page_url}do/take/")
+    assert re.search(r'type="submit" autofocus', page)
+    page = page_of(client_of(alice), f"{incident.page_url}do/resolve/")
+    assert re.search(r'<textarea name="resolution"[^>]*autofocus', page)
+    assert page.count("autofocus") == 1
+
+
+def test_the_customer_stands_with_what_is_asked_first(alice, table, client_of):
+    page = page_of(client_of(alice), NEW)
+    assert page.index('name="customer"') < page.index("<details")

@@ -119,3 +119,24 @@ def test_what_is_invisible_is_cut_off_at_the_ends_of_a_title_and_kept_inside():
     family = "\U0001f469\u200d\U0001f467"
     assert TitleField().clean(f"\u200b A {family} B\u200b\u2063") == f"A {family} B"
     assert TitleField().clean("\u2764\ufe0f") == "\u2764\ufe0f"
+
+
+def test_a_title_names_the_one_record_that_has_it(client_of, alice):
+    bank, club = OrganisationFactory(actor=alice, title="Harbour Bank"), OrganisationFactory(actor=alice)
+    contact = ContactFactory(actor=alice, organisation=club)
+    assert send(client_of(alice), contact, organisation="harbour bank").status_code == 302
+    assert Contact.objects.get().organisation == bank
+
+
+def test_a_title_that_two_records_have_names_none_and_the_list_is_pointed_at(client_of, alice):
+    for _time in range(2):
+        OrganisationFactory(actor=alice, title="Harbour Bank")
+    contact = ContactFactory(actor=alice, organisation=OrganisationFactory(actor=alice))
+    answer = send(client_of(alice), contact, organisation="Harbour Bank")
+    assert (answer.status_code, "choose from the list" in answer.content.decode()) == (422, True)
+
+
+def test_a_title_one_may_not_see_names_nothing(client_of, alice, bob):
+    OrganisationFactory(actor=alice, restricted=True, title="Secret merger")
+    contact = ContactFactory(actor=bob, organisation=OrganisationFactory(actor=bob))
+    assert send(client_of(bob), contact, organisation="Secret merger").status_code == 422

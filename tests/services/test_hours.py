@@ -79,7 +79,9 @@ def test_special_days_have_hours_a_name_or_neither():
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["24 December", "2026-13-01 closed", "2026-12-24 08:00-"])
+@pytest.mark.parametrize(
+    "text", ["24 December", "2026-13-01 closed", "2026-12-24 08:00-", "2026-12-24", "2026-12-24 Eve"]
+)
 def test_a_special_day_that_cannot_be_read_is_named_by_its_line(text):
     with pytest.raises(HoursError, match="Line 2"):
         parse_special_days(f"2026-12-23 closed\n{text}")

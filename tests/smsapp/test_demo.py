@@ -7,6 +7,7 @@ from documents.enums import ItemState
 from documents.models import Document, Remark
 from documents.overview.items import count_states, lines_of
 from documents.overview.rates import lowest_rates
+from operations.domain.priorities import USUAL, table_for
 from smsapp.demo.accounts import role_holders
 
 pytestmark = pytest.mark.django_db
@@ -21,3 +22,4 @@ def test_its_documents_show_every_state_of_the_register():
     assert states == {"draft", "in_review", "approved", "published", "under_revision", "obsolete"}
     assert {each.rate.percent for each in lowest_rates(manager)} == {50}
     assert Remark.objects.filter(settled=None).count() == 2
+    assert table_for(None) == USUAL

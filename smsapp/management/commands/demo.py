@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from people.domain.installation import run_foundings
 from people.models import User
 from smsapp.demo import accounts, agreements, content, documents, roles, services, tickets
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         chance = Random(seed)  # noqa: S311 - no secret comes of it
         with transaction.atomic():
             people = accounts.make_people(chance)
+            run_foundings(people[1])
             organisations = content.make_parties(chance, people)
             roles.give_roles(people, organisations)
             opportunities = content.make_opportunities(chance, people, organisations, SIZES["normal"])
