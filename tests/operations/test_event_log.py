@@ -115,7 +115,8 @@ def test_the_real_log_is_imported_whole_and_every_clock_is_the_reference_to_the_
     }
     assert Counter(kept.filter(breached=True).values_list("priority", flat=True)) == {1: 33, 2: 56, 3: 1805, 4: 61}
 
-    rows, year, scope = f.Scope().incidents(), f.year(2016), f.Scope()
+    rows, scope = f.Scope().incidents(), f.Scope()
+    year = f.Period(date(2016, 1, 1), date(2017, 12, 31))
     assert f.recorded(rows, year) == f.Recorded(5000, 35_082)
     assert [(r.priority, r.opened, r.missed) for r in f.by_priority(rows, year)] == [
         (1, 45, 33), (2, 90, 56), (3, 4577, 1805), (4, 288, 61),
