@@ -42,7 +42,8 @@ def recorded(incidents: QuerySet[Any], period: Period) -> Recorded:
 
 def changed_priority() -> Exists:
     """Whether the history of an incident has another priority than it has now, so that it changed once at least."""
-    past = Incident.history.model._default_manager.filter(record_ptr=OuterRef("pk"))
+    history: Any = Incident.history
+    past = history.filter(record_ptr=OuterRef("pk"))
     return Exists(past.exclude(priority=OuterRef("priority")))
 
 
