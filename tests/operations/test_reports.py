@@ -1,6 +1,7 @@
 """Service reports: counted, decided on, signed, and then left alone."""
 
 from datetime import date
+from importlib import import_module
 from io import BytesIO
 
 import pytest
@@ -302,7 +303,7 @@ def test_what_changed_since_is_counted_anew_on_a_draft_alone(decided, liaison, t
 
 
 def test_a_report_says_how_many_misses_it_does_not_name(report, agreement, client_of, alice, monkeypatch):
-    monkeypatch.setattr("operations.figures.attainment.NAMED", 1)
+    monkeypatch.setattr(import_module("operations.figures.attainment"), "NAMED", 1)
     incidents(agreement, (at(12), 6, 1))
     count(stored(report), actor=None)
     assert "The first 1 of 2 misses" in client_of(alice).get(report.page_url).content.decode()
@@ -325,7 +326,12 @@ def test_the_overview_shows_a_year_long_past_and_leads_to_exactly_its_records(ag
         ("resolved_at=2016&repriced=yes", 0),
         ("opened_at=2015", 0),
     ):
-        assert client_of(alice).get(f"{lists}?{asked}").content.decode().count('class="ref"') == found, asked
+        text = client_of(alice).get(f"{lists}?{asked}").content.decode()
+        assert text.count('class="ref"') == found, asked
+    # What is chosen stands in the bar, so that another choice leaves it in force.
+    text = client_of(alice).get(f"{lists}?resolved_at=2016-03&category=Mail").content.decode()
+    assert '<option value="2016-03" selected>March 2016</option>' in text
+    assert '<option value="Mail" selected>Mail</option>' in text
 
 
 def test_decisions_are_asked_for_with_who_was_told(report, client_of, alice):
