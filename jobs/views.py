@@ -50,12 +50,18 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def job(request: HttpRequest, pk: int) -> HttpResponse:
-    """One job: how far it is, what came of it; htmx asks for its state alone until it is over."""
+    """One job: how far it is, what came of it; htmx asks for its state alone until it is over.
+
+    A page that shows a job and is not its own is loaded anew then, for what comes next stands on it.
+    """
     found = _find(request, pk)
     context = {"job": found, "administers": may_administer(request.user)}  # type: ignore[arg-type]
     if request.htmx:  # type: ignore[attr-defined]
         status = 200 if found.is_open else STOP_POLLING
-        return render(request, "jobs/_told.html", context, status=status)
+        answer = render(request, "jobs/_told.html", context, status=status)
+        if not found.is_open and request.htmx.current_url_abs_path not in (None, found.page_url):  # type: ignore[attr-defined]
+            answer["HX-Refresh"] = "true"
+        return answer
     return render(request, "jobs/job.html", context)
 
 

@@ -10,6 +10,8 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 
+from agreements.enums import TicketType
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -29,10 +31,13 @@ def workbook(report: ServiceReport, figures: Frozen) -> bytes:
     _fill(sheet, _target_head(), _target_rows(figures))
     _fill(book.create_sheet(_("Trend")), [_("Target"), _("For"), *_months(figures)], _trend_rows(figures))
     head = [_("Tickets"), _("Month"), _("Opened"), _("Limit")]
-    rows = [[row["type"], row["month"], row["opened"], row["limit"]] for row in figures.data["workload"]]
+    rows = [
+        [str(TicketType(row["type"]).label), row["month"], row["opened"], row["limit"]]
+        for row in figures.data["workload"]
+    ]
     _fill(book.create_sheet(_("Workload")), head, rows)
     head = [_("Tickets"), _("From"), _("Opened"), _("Closed"), _("Open at the end")]
-    rows = [[kind, *row] for kind, flow in figures.data["flow"].items() for row in flow]
+    rows = [[str(TicketType(kind).label), *row] for kind, flow in figures.data["flow"].items() for row in flow]
     _fill(book.create_sheet(_("Flow")), head, rows)
     _fill(book.create_sheet(_("Misses")), *_misses(figures))
     _fill(book.create_sheet(_("Exclusions")), *_exclusions(figures))
@@ -81,7 +86,11 @@ def _months(figures: Frozen) -> list[str]:
 def _misses(figures: Frozen) -> tuple[list[str], list[list[Any]]]:
     head = [_("Ticket"), _("Target"), _("Priority"), _("Seconds taken"), _("Seconds agreed"), _("Clause")]
     names = ("reference", "target__metric", "priority", "elapsed", "target_seconds", "clause")
-    return head, [[row[name] for name in names] for row in figures.data["misses"]]
+    rows = [[row[name] for name in names] for row in figures.data["misses"]]
+    if figures.misses_named < figures.total.missed:
+        about = {"n": figures.misses_named, "all": figures.total.missed}
+        rows.append([_("The first %(n)d of %(all)d misses are named here") % about])
+    return head, rows
 
 
 def _exclusions(figures: Frozen) -> tuple[list[str], list[list[Any]]]:

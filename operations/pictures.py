@@ -69,8 +69,8 @@ def _small(place: int, share: Decimal | None, wanted: Decimal, floor: float, pai
 
 def _pair(left: int, step: int, flow: Flow, most: int, address: Callable[[str, Flow], str]) -> str:
     middle, half = left + step // 2, min(step // 2 - 4, 40)
-    month = date_format(flow.period.first, "M")
-    name = date_format(flow.period.first, "F Y")
+    month = date_format(flow.period.first, "Y" if flow.period.is_year else "M")
+    name = date_format(flow.period.first, "Y" if flow.period.is_year else "F Y")
     parts = (
         ("opened", flow.opened, middle - half - 1, "quiet", _("%(month)s: %(n)d opened")),
         ("resolved", flow.closed, middle + 1, "pri", _("%(month)s: %(n)d closed")),

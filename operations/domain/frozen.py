@@ -135,6 +135,11 @@ class Frozen:
         return f.shown_percent(self.total.share_of_all)
 
     @property
+    def misses_named(self) -> int:
+        """How many misses stand in it ticket by ticket: the first of them where there are very many."""
+        return len(self.data["misses"])
+
+    @property
     def periods(self) -> list[tuple[date, date]]:
         """The periods of the trends."""
         return [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in self.data["periods"]]

@@ -7,8 +7,9 @@ Formulas are those of KPIs P08, P16 and P17.
 
 from operations.figures.attainment import attainment, exclusions, missed_tickets, running_late
 from operations.figures.flow import ages, backlog, opened_a_month
-from operations.figures.periods import Period, last_month, months_before
-from operations.figures.quality import by_priority, categories, handed_about, majors, verdicts
+from operations.figures.pasts import Recorded, changed_priority, combinations, recorded, repriced
+from operations.figures.periods import Period, last_month, months_before, year, years_since
+from operations.figures.quality import Verdicts, by_priority, categories, handed_about, majors, verdicts
 from operations.figures.results import Attained, Flow, Times, Trend, is_kept, percent, shown_percent, trend_of
 from operations.figures.scope import Scope
 from operations.figures.times import first_response, time_to_resolve, time_to_resolve_by_clock
@@ -17,14 +18,18 @@ __all__ = [
     "Attained",
     "Flow",
     "Period",
+    "Recorded",
     "Scope",
     "Times",
     "Trend",
+    "Verdicts",
     "ages",
     "attainment",
     "backlog",
     "by_priority",
     "categories",
+    "changed_priority",
+    "combinations",
     "exclusions",
     "first_response",
     "handed_about",
@@ -35,10 +40,14 @@ __all__ = [
     "months_before",
     "opened_a_month",
     "percent",
+    "recorded",
+    "repriced",
     "running_late",
     "shown_percent",
     "time_to_resolve",
     "time_to_resolve_by_clock",
     "trend_of",
     "verdicts",
+    "year",
+    "years_since",
 ]

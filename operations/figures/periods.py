@@ -37,6 +37,16 @@ class Period:
         return datetime.combine(self.last + DAY, time.min, zone.get())
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is a whole year."""
+        return (self.first, self.last) == (date(self.first.year, 1, 1), date(self.first.year, 12, 31))
+
+    @property
+    def is_month(self) -> bool:
+        """Whether it is a whole month."""
+        return self.first.day == 1 and self.last == _month_end(self.first)
+
+    @property
     def months(self) -> list[Period]:
         """The months that it touches, each cut to it."""
         found, first = [], self.first
@@ -70,6 +80,23 @@ def months_before(count: int, day: date | None = None) -> list[Period]:
     """So many months up to that of a day, today's unless another is given; the earliest first."""
     day = day or today()
     return Period(day.replace(day=1), _month_end(day)).series(count)
+
+
+def year(number: int) -> Period:
+    """A year."""
+    return Period(date(number, 1, 1), date(number, 12, 31))
+
+
+def month(number: int, of: int) -> Period:
+    """A month of a year."""
+    first = date(of, number, 1)
+    return Period(first, _month_end(first))
+
+
+def years_since(first: int, day: date | None = None) -> list[Period]:
+    """The years from one up to that of a day, today's unless another is given; the earliest first."""
+    last = (day or today()).year
+    return [year(number) for number in range(min(first, last), last + 1)]
 
 
 def place_in(periods: Sequence[Period], moment: str) -> Case:

@@ -18,7 +18,7 @@ NAMED = 10
 
 @dataclass(frozen=True)
 class HandedAbout:
-    """Tickets resolved in a period, how many of them were reopened, and how many went from team to team."""
+    """Tickets closed in a period, how many of them were reopened, and how many went from team to team."""
 
     resolved: int
     reopened: int
@@ -27,7 +27,7 @@ class HandedAbout:
 
 @dataclass(frozen=True)
 class OfPriority:
-    """Tickets of one priority: opened in a period, resolved in it, resolved too late."""
+    """Tickets of one priority: opened in a period, closed in it (resolved, else closed), closed too late."""
 
     priority: int
     opened: int
@@ -37,15 +37,17 @@ class OfPriority:
 
 @dataclass(frozen=True)
 class Verdicts:
-    """Tickets whose tool judges by itself too: how many, and where it says otherwise than we do."""
+    """Tickets whose tool judges by itself too: how many, how many it says were late, and we, and where both differ."""
 
     compared: int
     differing: int
+    missed_there: int
+    missed_here: int
 
 
 def handed_about(tickets: QuerySet[Any], period: Period) -> HandedAbout:
-    """Reopened / resolved and reassigned / resolved (KPI P16: reopened incidents), as parts of it."""
-    found = _resolved(tickets, period).aggregate(
+    """Reopened / closed and reassigned / closed (KPI P16: reopened incidents), as parts of it."""
+    found = closed_in(tickets, period).aggregate(
         resolved=Count("pk"),
         reopened=Count("pk", filter=Q(reopened__gt=0)),
         reassigned=Count("pk", filter=Q(reassigned__gt=0)),
@@ -54,9 +56,12 @@ def handed_about(tickets: QuerySet[Any], period: Period) -> HandedAbout:
 
 
 def by_priority(tickets: QuerySet[Any], period: Period) -> list[OfPriority]:
-    """Tickets by priority: opened, resolved and missed in a period."""
-    opened = dict(_opened(tickets, period).values_list("priority").annotate(n=Count("pk")).order_by())
-    rows = _resolved(tickets, period).values_list("priority")
+    """Tickets by priority: opened, closed and missed in a period.
+
+    Closed is resolved, else closed, as clocks stop: what is missed here is what agreements miss.
+    """
+    opened = dict(opened_in(tickets, period).values_list("priority").annotate(n=Count("pk")).order_by())
+    rows = closed_in(tickets, period).values_list("priority")
     counted = rows.annotate(n=Count("pk"), missed=Count("pk", filter=Q(breached=True))).order_by()
     over = {priority: (n, missed) for priority, n, missed in counted}
     return [OfPriority(each, opened.get(each, 0), *over.get(each, (0, 0))) for each in sorted({*opened, *over})]
@@ -64,7 +69,7 @@ def by_priority(tickets: QuerySet[Any], period: Period) -> list[OfPriority]:
 
 def categories(tickets: QuerySet[Any], period: Period) -> list[tuple[str, int]]:
     """The categories that most tickets opened in a period have; without a category is one of them."""
-    rows = _opened(tickets, period).values_list("category").annotate(n=Count("pk"))
+    rows = opened_in(tickets, period).values_list("category").annotate(n=Count("pk"))
     return list(rows.order_by("-n", "category")[:NAMED])
 
 
@@ -77,15 +82,23 @@ def majors(incidents: QuerySet[Any], period: Period) -> list[dict[str, Any]]:
 
 
 def verdicts(tickets: QuerySet[Any], period: Period) -> Verdicts:
-    """Of tickets resolved in a period whose own tool judged them: how many it judges otherwise than we do."""
-    judged = _resolved(tickets, period).filter(external_breached__isnull=False, breached__isnull=False)
-    found = judged.aggregate(compared=Count("pk"), differing=Count("pk", filter=~Q(external_breached=F("breached"))))
+    """Of tickets closed in a period whose own tool judged them: its verdicts beside ours."""
+    judged = closed_in(tickets, period).filter(external_breached__isnull=False, breached__isnull=False)
+    found = judged.aggregate(
+        compared=Count("pk"),
+        differing=Count("pk", filter=~Q(external_breached=F("breached"))),
+        missed_there=Count("pk", filter=Q(external_breached=True)),
+        missed_here=Count("pk", filter=Q(breached=True)),
+    )
     return Verdicts(**found)
 
 
-def _opened(tickets: QuerySet[Any], period: Period) -> QuerySet[Any]:
+def opened_in(tickets: QuerySet[Any], period: Period) -> QuerySet[Any]:
+    """Tickets opened in a period."""
     return tickets.filter(opened_at__gte=period.begin, opened_at__lt=period.end)
 
 
-def _resolved(tickets: QuerySet[Any], period: Period) -> QuerySet[Any]:
-    return tickets.filter(resolved_at__gte=period.begin, resolved_at__lt=period.end)
+def closed_in(tickets: QuerySet[Any], period: Period) -> QuerySet[Any]:
+    """Tickets closed in a period: resolved, else closed."""
+    resolved = Q(resolved_at__gte=period.begin, resolved_at__lt=period.end)
+    return tickets.filter(resolved | Q(resolved_at=None, closed_at__gte=period.begin, closed_at__lt=period.end))

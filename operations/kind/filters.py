@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models import Agreement
-from operations.figures import Period, months_before
+from operations.enums import Level
+from operations.figures import Period, changed_priority, months_before
 from operations.figures.flow import AGES
+from operations.figures.periods import month, year
 from operations.figures.scope import VOID
 from operations.models import Team
 from parties.models import Organisation
 from people.calendar import today
-from records.kind import RelatedFilter
+from records.kind import ChoiceFilter, RelatedFilter
 from records.kind.filters import STRETCHES, DateRangeFilter, Filter
 from services.models import Service
 
@@ -28,37 +31,71 @@ if TYPE_CHECKING:
 
 #: Months that can be chosen by name.
 MONTHS = 24
+#: A year, a month, or months from one to another, in an address.
+KEY = re.compile(
+    r"(?P<year>[1-9][0-9]{3})(?:-(?P<month>[0-9]{2})(?P<last>\.\.(?P<last_year>[1-9][0-9]{3})-(?P<last_month>[0-9]{2}))?)?"
+)
+LEVELS = [(str(level.value), level.label) for level in Level]
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 
 
-def month_key(period: Period) -> str:
-    """A month as addresses have it."""
-    return f"{period.first:%Y-%m}"
+def period_key(period: Period) -> str:
+    """A period of whole months as addresses have it: 2016, 2016-03, or 2016-01..2016-06."""
+    first, last = f"{period.first:%Y-%m}", f"{period.last:%Y-%m}"
+    return first[:4] if period.is_year else first if first == last else f"{first}..{last}"
 
 
-def MonthFilter(name: str, label: Text, *, otherwise: str = "") -> Filter:  # noqa: N802 - reads as a class in kinds
-    """The usual stretches of time, and months by name; ``otherwise`` names the moment that stands in where there is none."""
+def period_of(key: str) -> Period | None:
+    """The period of a key in an address; None for what is none."""
+    if not (found := KEY.fullmatch(key)):
+        return None
+    try:
+        if found["month"] is None:
+            return year(int(found["year"])) if found["last"] is None else None
+        first = month(int(found["month"]), int(found["year"]))
+        last = month(int(found["last_month"]), int(found["last_year"])) if found["last"] else first
+    except ValueError:
+        return None
+    return Period(first.first, last.last) if first.first <= last.first else None
+
+
+def period_name(period: Period) -> str:
+    """A period of whole months in words: 2016, March 2016, or January 2016 to June 2016."""
+    if period.is_year:
+        return date_format(period.first, "Y")
+    first, last = date_format(period.first, "F Y"), date_format(period.last, "F Y")
+    return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
+class MonthFilter(Filter):
+    """The usual stretches of time, and any months or year by their key; the latest months are offered by name."""
+
+    def label_of(self, value: str, user: User) -> Text | None:
+        """The name of a period, however long ago."""
+        found = period_of(value)
+        return period_name(found) if found else super().label_of(value, user)
+
+
+def month_filter(name: str, label: Text, *, otherwise: str = "") -> MonthFilter:
+    """A filter on a moment; ``otherwise`` names the one that stands in where there is none."""
     usual = DateRangeFilter(name, label, is_moment=True)
 
     def options(user: User) -> Options:
-        months = [
-            (month_key(month), date_format(month.first, "F Y")) for month in reversed(months_before(MONTHS, today()))
-        ]
+        months = [(period_key(month), period_name(month)) for month in reversed(months_before(MONTHS, today()))]
         return [*usual.options(user), *months]
 
     def condition(value: str, user: User) -> Q:
         if value in STRETCHES:
             return usual.condition(value, user)
-        month = next((month for month in months_before(MONTHS, today()) if month_key(month) == value), None)
-        if month is None:
+        if (period := period_of(value)) is None:
             return Q(pk=None)
-        within = Q(**{f"{name}__gte": month.begin, f"{name}__lt": month.end})
+        within = Q(**{f"{name}__gte": period.begin, f"{name}__lt": period.end})
         if not otherwise:
             return within
-        stands_in = Q(**{name: None, f"{otherwise}__gte": month.begin, f"{otherwise}__lt": month.end})
+        stands_in = Q(**{name: None, f"{otherwise}__gte": period.begin, f"{otherwise}__lt": period.end})
         return within | (stands_in & ~Q(state__in=VOID))
 
-    return Filter(key=name, label=label, options=options, condition=condition)
+    return MonthFilter(key=name, label=label, options=options, condition=condition)
 
 
 def _age() -> Filter:
@@ -111,7 +148,7 @@ FIGURE_FILTERS = (
     RelatedFilter("service", _("Service"), Service),
     RelatedFilter("customer", _("Customer"), Organisation),
     RelatedFilter("agreement", _("Agreement"), Agreement),
-    MonthFilter("resolved_at", _("Resolved"), otherwise="closed_at"),
+    month_filter("resolved_at", _("Resolved"), otherwise="closed_at"),
     _age(),
     _yes_no("breached", _("Target missed"), Q(breached=True)),
     _yes_no("reopened", _("Reopened"), Q(reopened__gt=0)),
@@ -119,5 +156,13 @@ FIGURE_FILTERS = (
     _yes_no(
         "differs", _("Judged otherwise there"), Q(external_breached__isnull=False) & ~Q(external_breached=F("breached"))
     ),
+    _yes_no("judged", _("Judged there and here"), Q(external_breached__isnull=False, breached__isnull=False)),
+    _yes_no("missed_there", _("Target missed by its own count"), Q(external_breached=True)),
     _category(),
+)
+#: The same of incidents alone.
+INCIDENT_FILTERS = (
+    ChoiceFilter("impact", _("Impact"), LEVELS),
+    ChoiceFilter("urgency", _("Urgency"), LEVELS),
+    _yes_no("repriced", _("Changed priority"), Q(changed_priority())),
 )

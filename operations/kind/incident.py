@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from operations.domain import major, merging, working
 from operations.forms import DeclareForm, IncidentForm, MergeForm, ReviewForm, TellForm
 from operations.kind import ticket
+from operations.kind.filters import INCIDENT_FILTERS
 from operations.models import Incident
 from records.kind import Action, FieldGroup, FieldPanel, Filter, Kind, Shows, Wording, yes_no_column
 from records.models import Task
@@ -50,7 +51,7 @@ class IncidentKind(Kind):
     evidence_for = (Shows("8.6.1-01", _("The incident, its priority, what was done and when it was resolved")),)
     states = ticket.STATES
     columns = (*ticket.COLUMNS, yes_no_column("is_major", _("Major"), default=False))
-    filters = (*ticket.filters_of(Incident), MAJOR)
+    filters = (*ticket.filters_of(Incident), *INCIDENT_FILTERS, MAJOR)
     tabs = ticket.TABS
     groups = (
         FieldGroup(_("What happened"), ("title", "caller", "description")),

@@ -10,7 +10,7 @@ from operations.domain import working
 from operations.enums import Channel, Priority
 from operations.forms import AssignForm, HoldForm, ResolveForm
 from operations.importing.profiles import PROFILES
-from operations.kind.filters import FIGURE_FILTERS, MonthFilter
+from operations.kind.filters import FIGURE_FILTERS, month_filter
 from operations.kind.target import left_column, target_filter
 from operations.models import OPEN_STATES
 from records.kind import (
@@ -56,7 +56,7 @@ def filters_of(model: type[Any]) -> tuple[Filter, ...]:
         ChoiceFilter("priority", _("Priority"), [(str(priority.value), priority.label) for priority in Priority]),
         target_filter(model),
         ChoiceFilter("channel", _("Came by"), Channel.choices),
-        MonthFilter("opened_at", _("Opened")),
+        month_filter("opened_at", _("Opened")),
         ChoiceFilter("source", _("Comes from"), SOURCES),
         *FIGURE_FILTERS,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -84,14 +85,14 @@ def rates(choice: Choice) -> list[Rate]:
         (Metric.RESPONSE, "service-request"): _("Requests answered in time"),
         (Metric.FULFILMENT, "service-request"): _("Requests fulfilled in time"),
     }
-    found = f.attainment(choice.scope, choice.months, BY)
+    found = f.attainment(choice.scope, choice.steps, BY)
     return [
         Rate(
             name=names.get(row, " ".join(row)),
             attained=sum(points, f.Attained()),
             shares=[point.share for point in points],
-            url=choice.address(reverse(f"operations:{row[1]}-list")),
-            missed_url=choice.address(reverse(f"operations:{row[1]}-list"), breached="yes"),
+            url=choice.address(reverse(f"operations:{row[1]}-list"), resolved_at=choice.key),
+            missed_url=choice.address(reverse(f"operations:{row[1]}-list"), resolved_at=choice.key, breached="yes"),
         )
         for row, points in sorted(found.items())
     ]
@@ -99,7 +100,7 @@ def rates(choice: Choice) -> list[Rate]:
 
 def flows(choice: Choice) -> list[Flow]:
     """Incidents opened, closed and open, month by month."""
-    return f.backlog(choice.scope.incidents(), choice.months)
+    return f.backlog(choice.scope.incidents(), choice.steps)
 
 
 def age_rows(choice: Choice) -> list[Row]:
@@ -127,7 +128,7 @@ def category_rows(choice: Choice) -> list[Row]:
         Row(
             name or _("without a category"),
             count,
-            choice.address(incidents_url(), category=name or "-"),
+            choice.address(incidents_url(), opened_at=choice.key, category=name or "-"),
             1000 * count // most,
         )
         for name, count in found
@@ -143,38 +144,90 @@ def priority_rows(choice: Choice) -> list[dict[str, Any]]:
             "opened": row.opened,
             "resolved": row.resolved,
             "missed": row.missed,
-            "url": choice.address(url, priority=str(row.priority)),
-            "missed_url": choice.address(url, priority=str(row.priority), breached="yes"),
+            "opened_url": choice.address(url, opened_at=choice.key, priority=str(row.priority)),
+            "resolved_url": choice.address(url, resolved_at=choice.key, priority=str(row.priority)),
+            "missed_url": choice.address(url, resolved_at=choice.key, priority=str(row.priority), breached="yes"),
         }
         for row in f.by_priority(choice.scope.incidents(), choice.period)
     ]
 
 
-def quality_rows(choice: Choice) -> list[Row]:
-    """Reopened, handed about, judged otherwise by their own tool: of incidents resolved in the period."""
-    incidents, url = choice.scope.incidents(), incidents_url()
-    found, verdicts = f.handed_about(incidents, choice.period), f.verdicts(incidents, choice.period)
+def recorded(choice: Choice) -> tuple[f.Recorded, str]:
+    """Incidents opened in the period and the entries of their history, with the address of the list."""
+    found = f.recorded(choice.scope.incidents(), choice.period)
+    return found, choice.address(incidents_url(), opened_at=choice.key)
+
+
+def combination_rows(choice: Choice) -> list[dict[str, Any]]:
+    """Which priority incidents have for each impact and urgency."""
     return [
-        _share_row(_("Reopened"), found.reopened, found.resolved, choice.address(url, reopened="yes")),
-        _share_row(_("Reassigned"), found.reassigned, found.resolved, choice.address(url, reassigned="yes")),
-        _share_row(
-            _("Judged otherwise by the tool they come from"),
-            verdicts.differing,
-            verdicts.compared,
-            choice.address(url, differs="yes"),
-        ),
+        {
+            "found": found,
+            "url": choice.address(
+                incidents_url(),
+                opened_at=choice.key,
+                impact=str(found.impact),
+                urgency=str(found.urgency),
+                priority=str(found.priority),
+            ),
+        }
+        for found in f.combinations(choice.scope.incidents(), choice.period)
     ]
+
+
+def quality_rows(choice: Choice) -> list[Row]:
+    """Reopened, handed about, given another priority: of incidents closed in the period."""
+    incidents = choice.scope.incidents()
+    found, repriced = f.handed_about(incidents, choice.period), f.repriced(incidents, choice.period)
+    return [
+        _share_row(_("Reopened"), found.reopened, found.resolved, _closed_url(choice, reopened="yes")),
+        _share_row(_("Reassigned"), found.reassigned, found.resolved, _closed_url(choice, reassigned="yes")),
+        _share_row(_("Changed priority"), repriced, found.resolved, _closed_url(choice, repriced="yes")),
+    ]
+
+
+def verdicts(choice: Choice) -> dict[str, Any] | None:
+    """Verdicts of the tools that incidents come from beside ours; None where no tool judged.
+
+    A row each: name, how many kept and missed their target, each with its records.
+    """
+    found = f.verdicts(choice.scope.incidents(), choice.period)
+    if not found.compared:
+        return None
+    sides = (
+        (_("By the tool they come from"), found.missed_there, "missed_there"),
+        (_("By our clocks"), found.missed_here, "breached"),
+    )
+    return {
+        "found": found,
+        "differing_url": _closed_url(choice, differs="yes"),
+        "rows": [
+            (
+                name,
+                found.compared - missed,
+                _closed_url(choice, judged="yes", **{key: "no"}),
+                missed,
+                _closed_url(choice, judged="yes", **{key: "yes"}),
+            )
+            for name, missed, key in sides
+        ],
+    }
 
 
 def time_rows(choice: Choice) -> list[tuple[str, Times, str]]:
     """How long things took."""
     incidents, period = choice.scope.incidents(), choice.period
-    resolved = choice.address(incidents_url(), state="closed")
+    closed = _closed_url(choice)
     return [
         (_("First response"), f.first_response(incidents, period), choice.address(incidents_url())),
-        (_("Resolved, on the wall's clock"), f.time_to_resolve(incidents, period), resolved),
-        (_("Resolved, as agreements count"), f.time_to_resolve_by_clock(choice.scope, period), resolved),
+        (_("Opened to resolved, on the wall's clock"), f.time_to_resolve(incidents, period), closed),
+        (_("Opened to resolved, as agreements count"), f.time_to_resolve_by_clock(choice.scope, period), closed),
     ]
+
+
+def hours(seconds: float | None) -> str:
+    """A span in hours, to the hundredth; nothing for none."""
+    return _("%(n)s h") % {"n": number_format(seconds / 3600, 2)} if seconds is not None else ""
 
 
 def span_words(seconds: float | None) -> str:
@@ -205,3 +258,7 @@ def _share_row(name: str, part: int, whole: int, url: str) -> Row:
         "share": f.shown_percent(f.percent(part, whole)),
     }
     return Row(name, part, url, 1000 * part // whole if whole else 0, said=words, tone="warn")
+
+
+def _closed_url(choice: Choice, **more: str) -> str:
+    return choice.address(incidents_url(), resolved_at=choice.key, **more)

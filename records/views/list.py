@@ -160,10 +160,12 @@ def _heads(listing: Listing) -> list[dict[str, object]]:
 
 
 def _drawn(listing: Listing, key: str) -> dict[str, object]:
-    """A filter as the bar draws it."""
+    """A filter as the bar draws it: what is chosen stands in it also where it is not offered to everybody."""
     filter_ = listing.kind.all_filters[key]
-    chosen = listing.chosen.get(key, "")
-    return {"filter": filter_, "options": _options(filter_.options(listing.user), chosen), "chosen": chosen}
+    chosen, options = listing.chosen.get(key, ""), filter_.options(listing.user)
+    if chosen and chosen not in dict(options):
+        options = [*options, (chosen, filter_.label_of(chosen, listing.user) or chosen)]
+    return {"filter": filter_, "options": _options(options, chosen), "chosen": chosen}
 
 
 def _options(options: Options, chosen: str) -> SafeString:

@@ -40,6 +40,18 @@ def test_the_page_asks_again_until_the_job_is_over(client_of, job, alice):
     assert "Counted to 3" in after.content.decode()
 
 
+def test_another_page_that_shows_a_job_is_loaded_anew_when_it_is_over(client_of, job, alice):
+    client = client_of(alice)
+
+    def refresh(shown_on):
+        asked = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{shown_on}"}
+        return client.get(job.page_url, headers=asked).headers.get("HX-Refresh")
+
+    assert refresh("/records/import/1/") is None
+    carry_out(claim("w"))
+    assert [refresh("/records/import/1/"), refresh(job.page_url)] == ["true", None]
+
+
 def test_what_can_be_done_with_a_job_follows_it_on_a_page_that_is_open(client_of, job, alice):
     client = client_of(alice)
     cancel = reverse("jobs:cancel", args=[job.pk])

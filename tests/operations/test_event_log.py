@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from operations import figures as f
 from operations.domain.recomputing import recompute
 from operations.importing.importer import TicketImporter
 from operations.importing.profiles import PROFILES
@@ -37,6 +38,8 @@ CLOCKS = {
     "C": ("mon-fri 08:00-18:00", False, BUSINESS, 2704),
     "D": ("mon-fri 08:00-18:00", True, BUSINESS, 1955),
 }
+#: Priority by impact and urgency in the log.
+FOUND = {(1, 1): 1, (1, 2): 2, (2, 1): 2, (2, 2): 3, (2, 3): 4, (3, 1): 3, (3, 2): 4, (3, 3): 4}
 
 
 def agreement():
@@ -111,6 +114,20 @@ def test_the_real_log_is_imported_whole_and_every_clock_is_the_reference_to_the_
         number: int(row["D"]) * 60 for number, row in expected.items()
     }
     assert Counter(kept.filter(breached=True).values_list("priority", flat=True)) == {1: 33, 2: 56, 3: 1805, 4: 61}
+
+    rows, scope = f.Scope().incidents(), f.Scope()
+    year = f.Period(date(2016, 1, 1), date(2017, 12, 31))
+    assert f.recorded(rows, year) == f.Recorded(5000, 35_082)
+    assert [(r.priority, r.opened, r.missed) for r in f.by_priority(rows, year)] == [
+        (1, 45, 33), (2, 90, 56), (3, 4577, 1805), (4, 288, 61),
+    ]  # fmt: skip
+    assert (f.handed_about(rows, year).reopened, f.repriced(rows, year)) == (78, 113)
+    verdicts = f.verdicts(rows, year)
+    assert (verdicts.compared, verdicts.missed_there, verdicts.missed_here) == (5000, 3925, 1955)
+    times = f.time_to_resolve(rows, year)
+    assert (times.count, round(times.median / 3600, 2)) == (4778, 78.28)
+    assert {(c.impact, c.urgency): c.priority for c in f.combinations(rows, year)} == FOUND
+    assert sum(found.missed for (found,) in f.attainment(scope, [year]).values()) == 1955
 
     again, _told = bring_in(content, agreement=agreed)
     assert (again["unchanged"], again["created"], again["updated"], again["failed"]) == (5000, 0, 0, 0)

@@ -7,6 +7,8 @@ import pytest
 
 from operations import figures as f
 from operations.figures.periods import Period
+from operations.kind.filters import period_key, period_of
+from operations.models import Incident
 from records.domain.withdrawal import withdraw
 from records.domain.write import write
 from tests.factories import PersonFactory
@@ -79,7 +81,55 @@ def test_what_tickets_were_about_and_how_they_went(agreement, scope):
         (1, 1, 1, 0),
         (3, 2, 2, 1),
     ]
-    assert (f.verdicts(rows, MARCH).compared, f.verdicts(rows, MARCH).differing) == (1, 1)
+    assert f.verdicts(rows, MARCH) == f.Verdicts(compared=1, differing=1, missed_there=1, missed_here=0)
+
+
+def test_what_was_closed_without_a_resolution_counts_as_closed(agreement, scope):
+    incidents(agreement, (at(2), 20, 3), reopened=1, resolved_at=None)
+    rows = scope.incidents()
+    assert [(r.priority, r.resolved, r.missed) for r in f.by_priority(rows, MARCH)] == [(3, 1, 1)]
+    assert f.handed_about(rows, MARCH).reopened == 1
+    assert f.time_to_resolve(rows, MARCH).count == 0
+
+
+def test_a_priority_that_changed_once_counts_also_when_it_changed_back(agreement, scope):
+    _same, other, back = incidents(agreement, *[(at(day), 1, 3) for day in (2, 3, 4)])
+    for incident, steps in ((other, (2,)), (back, (1, 3))):
+        for priority in steps:
+            incident.priority = priority
+            write(incident, actor=None, action="edit")
+    rows = scope.incidents()
+    assert f.repriced(rows, MARCH) == 2
+    assert set(rows.filter(f.changed_priority())) == {other, back}
+    # Created and counted, and a change or two.
+    assert f.recorded(rows, MARCH) == f.Recorded(3, 3 * 2 + 3)
+    assert f.recorded(rows, MARCH).entries == Incident.history.filter(id__in=rows.values("pk")).count()
+    assert f.recorded(rows, MARCH.before(1)) == f.Recorded(0, 0)
+
+
+def test_the_priorities_that_impact_and_urgency_made_are_found(agreement, scope):
+    incidents(agreement, (at(2), 1, 1), impact=1, urgency=1)
+    incidents(agreement, (at(2), 1, 3), (at(3), 1, 3), (at(4), 1, 2), impact=2, urgency=2)
+    found = [(c.impact, c.urgency, c.priority, c.count) for c in f.combinations(scope.incidents(), MARCH)]
+    assert found == [(1, 1, 1, 1), (2, 2, 2, 1), (2, 2, 3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "last"),
+    [
+        ("2016", date(2016, 1, 1), date(2016, 12, 31)),
+        ("2016-02", date(2016, 2, 1), date(2016, 2, 29)),
+        ("2015-12..2016-02", date(2015, 12, 1), date(2016, 2, 29)),
+    ],
+)
+def test_a_period_in_an_address_is_read_as_it_is_written(key, first, last):
+    assert period_of(key) == Period(first, last)
+    assert period_key(Period(first, last)) == key
+
+
+@pytest.mark.parametrize("key", ["", "all", "2016-13", "0000", "2016-03..2016-01", "2016..2017", "16-03", "2016-3"])
+def test_what_is_no_period_is_none(key):
+    assert period_of(key) is None
 
 
 def test_what_one_may_not_see_is_not_counted_live(agreement):

@@ -1,6 +1,7 @@
 """Service reports: counted, decided on, signed, and then left alone."""
 
 from datetime import date
+from importlib import import_module
 from io import BytesIO
 
 import pytest
@@ -289,6 +290,48 @@ def test_the_pages_show_it_and_sign_it(decided, liaison, client_of, alice):
     assert asking.post(page, {**sent, "password": "no"}).status_code == 422
     assert asking.post(page, sent).status_code == 302
     assert stored(decided).approved_by == liaison
+
+
+def test_what_changed_since_is_counted_anew_on_a_draft_alone(decided, liaison, tickets, client_of, alice):
+    page, again = f"{decided.page_url}now/", f"{decided.page_url}do/count/"
+    reopen(Incident.objects.get(pk=tickets[0].pk), actor=None, reason="It was not resolved")
+    assert again in client_of(alice).get(page).content.decode()
+    signed(decided, liaison)
+    text = client_of(alice).get(page).content.decode()
+    assert ("Since the figures were taken, tickets changed" in text, again in text) == (True, False)
+    assert "stays as it was approved" in text
+
+
+def test_a_report_says_how_many_misses_it_does_not_name(report, agreement, client_of, alice, monkeypatch):
+    monkeypatch.setattr(import_module("operations.figures.attainment"), "NAMED", 1)
+    incidents(agreement, (at(12), 6, 1))
+    count(stored(report), actor=None)
+    assert "The first 1 of 2 misses" in client_of(alice).get(report.page_url).content.decode()
+    answer = client_of(alice).get(f"{report.page_url}figures.xlsx")
+    rows = [[cell.value for cell in row] for row in load_workbook(BytesIO(answer.content))["Misses"]]
+    assert (len(rows), rows[-1][0]) == (3, "The first 1 of 2 misses are named here")
+
+
+def test_the_overview_shows_a_year_long_past_and_leads_to_exactly_its_records(agreement, client_of, alice):
+    incidents(agreement, (at(2), 20, 1), (at(3), 1, 3), (at(4, month=5), 20, 1), impact=1, urgency=2)
+    page, lists = reverse("operations:overview"), reverse("operations:incident-list")
+    for period, late in (("2016", 2), ("all", 2), ("2016-03", 1), ("2016-02..2016-05", 2), ("2015", 0)):
+        text = client_of(alice).get(page, {"period": period}).content.decode()
+        assert f"{late} missed of" in text or not late
+    assert 'value="2016" selected' in client_of(alice).get(page, {"period": "2016"}).content.decode()
+    for asked, found in (
+        ("resolved_at=2016&breached=yes", 2),
+        ("resolved_at=2016-03&priority=1", 1),
+        ("opened_at=2016-03..2016-05&impact=1&urgency=2", 3),
+        ("resolved_at=2016&repriced=yes", 0),
+        ("opened_at=2015", 0),
+    ):
+        text = client_of(alice).get(f"{lists}?{asked}").content.decode()
+        assert text.count('class="ref"') == found, asked
+    # What is chosen stands in the bar, so that another choice leaves it in force.
+    text = client_of(alice).get(f"{lists}?resolved_at=2016-03&category=Mail").content.decode()
+    assert '<option value="2016-03" selected>March 2016</option>' in text
+    assert '<option value="Mail" selected>Mail</option>' in text
 
 
 def test_decisions_are_asked_for_with_who_was_told(report, client_of, alice):
