@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from operations.figures import Period, Scope, months_before, years_since
 from operations.figures.periods import year
-from operations.kind.filters import period_key, period_name, period_of
 from operations.models import Team
+from operations.overview.period_keys import period_key, period_name, period_of
 from parties.models import Organisation
 from people.calendar import today
 from services.models import Service

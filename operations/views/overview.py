@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from operations import pictures
-from operations.kind.filters import period_key, period_name
 from operations.overview import board
 from operations.overview.choice import Choice
+from operations.overview.period_keys import period_key, period_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

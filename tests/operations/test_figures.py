@@ -7,8 +7,8 @@ import pytest
 
 from operations import figures as f
 from operations.figures.periods import Period
-from operations.kind.filters import period_key, period_of
 from operations.models import Incident
+from operations.overview.period_keys import period_key, period_of
 from records.domain.withdrawal import withdraw
 from records.domain.write import write
 from tests.factories import PersonFactory
