@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from records.kind import all_kinds
 
 SIGN_IN = 302
+#: How the names of addresses end that answer with a file.
+FILES = ("-export", "-download", "-content", "-import", "-workbook", ":import-failed", ":file")
 
 
 @dataclass(frozen=True)

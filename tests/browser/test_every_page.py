@@ -8,7 +8,7 @@ from django.urls import reverse
 from people.domain.installation import new_set_up_token
 from people.models import Installation
 from tests.access.scene import address
-from tests.access.table import TABLE
+from tests.access.table import FILES, TABLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +47,7 @@ def pages(person):
 
 
 def is_file(name):
-    return name.endswith(("-export", "-download", "-content", ":file"))
+    return name.endswith(FILES)
 
 
 def faults(page, axe):

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from agreements.models import PriorityRule
 from operations.domain import working
 from operations.domain.merging import merge
 from operations.domain.steps import add_steps, finish_step, leave_out_step, numbered_steps, take_steps
@@ -52,6 +53,7 @@ def test_impact_and_urgency_make_the_priority_until_a_reason_is_given_for_anothe
 
 
 def test_without_a_table_the_priority_is_the_one_chosen(alice, installation):
+    PriorityRule.objects.all().delete()
     made = working.create_incident(Incident(title="Down", impact=1, urgency=1, priority=2), actor=alice)
     assert (made.priority, made.computed_priority) == (2, None)
     assert (
