@@ -1,11 +1,12 @@
 """Links from the home page are followed: none leads nowhere, asks elsewhere or breaks the content policy."""
 
+from http import HTTPStatus
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from django.urls import resolve
 
-from tests.access.table import FILES, KINDS
+from tests.access.table import FILES, KINDS, TABLE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,4 +46,5 @@ def test_an_administrator_follows_every_link(open_as, admin, scene):
     assert wrong == []
     for kind in KINDS:
         for place in ("export", "edit", "action", "unlink", "download", "detach", "withdraw-evidence", "history"):
-            assert any(name == f"{kind}-{place}" for name, *_ in opened), (kind, place)
+            if TABLE[f"{kind}-{place}"].administrator == HTTPStatus.OK:
+                assert any(name == f"{kind}-{place}" for name, *_ in opened), (kind, place)
