@@ -261,3 +261,13 @@ TABLE: dict[str, Row] = {
         if declared.has_page(page)
     },
 }
+
+#: Pages of a kind that its own fields, columns and panels make, and the kinds on which the trunk's others are looked at.
+OF_ITS_OWN = {"list", "create", "detail", "edit", "action"}
+SHOWN_ON = ("improvement:opportunity", "documents:document", "operations:incident")
+
+
+def differs(name: str) -> bool:
+    """Whether a page is another one for each kind: where looking takes long, what is alike is looked at on three kinds."""
+    kind = next((kind for kind in KINDS if name.startswith(f"{kind}-") and name.removeprefix(f"{kind}-") in KIND), None)
+    return kind is None or kind in SHOWN_ON or name.removeprefix(f"{kind}-") in OF_ITS_OWN

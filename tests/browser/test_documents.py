@@ -143,7 +143,7 @@ def test_a_picture_is_put_where_the_cursor_is_by_keyboard_alone(open_as, axe, al
     expect(page.get_by_label("Text")).to_be_focused()
     image = page.locator("#preview img")
     expect(image).to_have_attribute("alt", "Plan of the house")
-    page.wait_for_function("document.querySelector('#preview img').naturalWidth === 40")
+    expect(image).to_have_js_property("naturalWidth", 40)
     page.keyboard.press("Control+z")
     expect(page.get_by_label("Text")).to_have_value("Before\n\nAfter")
     page.keyboard.press("Control+y")
@@ -245,7 +245,8 @@ def test_pages_of_two_files_come_side_by_side_as_soon_as_they_are_drawn(open_as,
     first = page.locator(".pair.differs img").first
     expect(first).to_have_attribute("alt", "Version 1.0, page 2")
     first.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.pair.differs img').naturalWidth > 500")
+    expect(first).to_have_js_property("complete", True)
+    assert first.evaluate("image => image.naturalWidth") > 500
     assert axe(page) == []
     page.get_by_text("1 page that looks the same").click()
     expect(page.get_by_role("img", name="Version 2.0, page 1")).to_be_visible()

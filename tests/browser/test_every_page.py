@@ -8,7 +8,7 @@ from django.urls import reverse
 from people.domain.installation import new_set_up_token
 from people.models import Installation
 from tests.access.scene import address
-from tests.access.table import FILES, KIND, KINDS, TABLE
+from tests.access.table import FILES, TABLE, differs
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,9 +37,10 @@ UNMARKED = """() => {
   document.activeElement.blur();
   return wrong;
 }"""
-#: Pages that a kind's own fields, columns and panels make; and the kinds on which the others are looked at.
-OF_ITS_OWN = {"list", "create", "detail", "edit", "action", "history"}
-ALIKE = {"improvement:opportunity", "documents:document", "operations:incident"}
+#: What is drawn on the page, as tags with their classes: contrast is measured again where one is new.
+LOOKS = (
+    "() => [...new Set([...document.querySelectorAll('body, body *')].map((el) => `${el.tagName} ${el.className}`))]"
+)
 DARK = "document.documentElement.dataset.bsTheme = 'dark'"
 WIDE = "() => document.documentElement.scrollWidth - innerWidth"
 
@@ -49,21 +50,20 @@ def pages(person):
     return [name for name, row in TABLE.items() if getattr(row, person) == 200 and name not in NO_PAGES]
 
 
-def differs(name):
-    """Whether a page is another one for each kind: what the trunk draws alike for all is looked at on three of them."""
-    kind = next((kind for kind in KINDS if name.startswith(f"{kind}-") and name[len(kind) + 1 :] in KIND), None)
-    return kind is None or kind in ALIKE or name[len(kind) + 1 :] in OF_ITS_OWN
-
-
 def is_file(name):
     return name.endswith(FILES)
 
 
-def faults(page, axe):
+def faults(page, axe, known):
     """What is wrong with the page at hand: for axe in light and dark, for the keyboard, on tablet and phone."""
-    wrong = [*axe(page), *page.evaluate(UNMARKED)]
-    page.evaluate(DARK)
-    wrong += [("dark", *each) for each in axe(page, "color-contrast")]
+    looks = set(page.evaluate(LOOKS))
+    is_new = not looks <= known
+    known |= looks
+    wrong = axe(page, skipped=() if is_new else ("color-contrast",))
+    if is_new:
+        wrong += page.evaluate(UNMARKED)
+        page.evaluate(DARK)
+        wrong += [("dark", *each) for each in axe(page, "color-contrast")]
     for width in (820, 360):
         page.set_viewport_size({"width": width, "height": 900})
         if (over := page.evaluate(WIDE)) > 0:
@@ -73,10 +73,10 @@ def faults(page, axe):
 
 
 def faults_of(page, axe, places):
-    found = {}
+    found, known = {}, set()
     for name, place in places:
         page.goto(place)
-        if wrong := faults(page, axe):
+        if wrong := faults(page, axe, known):
             found[name] = wrong
     return found
 

@@ -121,7 +121,7 @@ def test_a_form_with_every_kind_of_field_is_filled_in_mended_and_saved(open_as, 
     page.wait_for_selector(".errors")
     assert page.evaluate("document.activeElement.className") == "errors"
     press(page, "Idea: ")
-    page.wait_for_function("document.activeElement.id === 'id_idea'")
+    expect(page.locator("#id_idea")).to_be_focused()
     page.keyboard.type("Both ends carry a name.")
     press(page, "Record")
     page.wait_for_selector("h1:has-text('Label every cable')")

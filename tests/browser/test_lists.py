@@ -66,7 +66,7 @@ def test_pages_are_turned_and_the_first_row_is_current(open_as, admin, many):
     page.goto(f"{LIST}?sort=title")
     keys(page, "]")
     page.wait_for_selector("text=Idea 54")
-    page.wait_for_function(f"() => {FOCUSED_ROW} === 'Idea 50'")
+    expect(page.locator("tr:has(:focus) .c-title")).to_have_text("Idea 50")
     keys(page, "[")
     page.wait_for_selector("text=Idea 00")
 
