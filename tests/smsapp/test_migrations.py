@@ -25,7 +25,7 @@ def empty(tmp_path, django_db_blocker):
         yield about
         return
     name = f"{connection.settings_dict['NAME']}_empty"
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:  # noqa: SLF001
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
         cursor.execute(f"DROP DATABASE IF EXISTS {name}")
         cursor.execute(f"CREATE DATABASE {name}")
         server = os.environ["DATABASE_URL"].rpartition("/")[0]
