@@ -37,7 +37,7 @@ UNMARKED = """() => {
   document.activeElement.blur();
   return wrong;
 }"""
-#: What is drawn on the page, as tags with their classes: contrast is measured again where one is new.
+#: What is drawn on the page, as tags with their classes: a page is looked at closely where one is new.
 LOOKS = (
     "() => [...new Set([...document.querySelectorAll('body, body *')].map((el) => `${el.tagName} ${el.className}`))]"
 )
@@ -55,21 +55,23 @@ def is_file(name):
 
 
 def faults(page, axe, known):
-    """What is wrong with the page at hand: for axe in light and dark, for the keyboard, on tablet and phone."""
+    """What is wrong with the page at hand, on tablet and phone, and where something is drawn that no page before had."""
     looks = set(page.evaluate(LOOKS))
-    is_new = not looks <= known
+    wrong = [] if looks <= known else closely(page, axe)
     known |= looks
-    wrong = axe(page, skipped=() if is_new else ("color-contrast",))
-    if is_new:
-        wrong += page.evaluate(UNMARKED)
-        page.evaluate(DARK)
-        wrong += [("dark", *each) for each in axe(page, "color-contrast")]
     for width in (820, 360):
         page.set_viewport_size({"width": width, "height": 900})
         if (over := page.evaluate(WIDE)) > 0:
             wrong.append((width, over))
     page.set_viewport_size({"width": 1440, "height": 900})
     return wrong
+
+
+def closely(page, axe):
+    """What is wrong with it for axe in light and dark, and for the keyboard."""
+    wrong = [*axe(page), *page.evaluate(UNMARKED)]
+    page.evaluate(DARK)
+    return wrong + [("dark", *each) for each in axe(page, "color-contrast")]
 
 
 def faults_of(page, axe, places):
