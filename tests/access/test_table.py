@@ -67,6 +67,11 @@ def test_every_address_answers_each_person_as_the_table_says_and_does_no_more(
     assert wrong == []
 
 
+def is_count(name: str, sql: str) -> bool:
+    """The one number that is told of records nobody need see."""
+    return name == COUNTS and sql.startswith("SELECT COUNT(*)")
+
+
 @contextmanager
 def watched(name: str, person: str, wrong: list[tuple[Any, ...]]) -> Iterator[None]:
     """Files what a page writes, and what it selects of records without asking for visibility."""
@@ -74,7 +79,7 @@ def watched(name: str, person: str, wrong: list[tuple[Any, ...]]) -> Iterator[No
     def guard(execute, sql, params, many, context):
         if sql.startswith(("INSERT", "UPDATE", "DELETE")) and "session" not in sql:
             wrong.append((name, person, "writes", sql[:200]))
-        if '"records_record"' in sql and sql.startswith("SELECT") and MARK not in sql and name != COUNTS:
+        if '"records_record"' in sql and sql.startswith("SELECT") and MARK not in sql and not is_count(name, sql):
             wrong.append((name, person, "selects", sql[:300]))
         return execute(sql, params, many, context)
 
