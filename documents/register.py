@@ -17,6 +17,7 @@ from documents.domain.reviewing import REVIEW_JOB, ask_for_reviews
 from documents.exporters import JOB as DOWNLOAD_JOB
 from documents.exporters import pack_documents
 from documents.kind import ArticleKind, DisposalKind, DocumentKind, DocumentTypeKind
+from documents.measures import computed_measures
 from documents.models import Document
 from documents.panels import article_panel, proposal_panel, readers_panel, run_panel, versions_panel
 from documents.paper import CERTIFICATE_JOB, DISPOSAL_JOB, PRINT_JOB, print_certificate, print_run, print_version
@@ -113,6 +114,7 @@ registry.add(
         weight=10,
     ),
     *CONDITIONS,
+    *computed_measures(),
     JobKind(key=ASK_JOB, label=_("Ask people to read a document"), run=carry_out_asking),
     JobKind(key="documents.ask_newcomers", label=_("Ask new readers to read documents"), run=ask_newcomers),
     Schedule(key="documents.ask_newcomers", job="documents.ask_newcomers", every=timedelta(hours=1)),

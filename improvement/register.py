@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from improvement.kind import OpportunityKind
-from shell.registry import Group, KeptAs, RoleSight, Room, registry
+from improvement import panels
+from improvement.domain.actions import raise_action
+from improvement.kind import ActionKind, OpportunityKind
+from shell.registry import EVERY_KIND, FollowUp, Group, KeptAs, Panel, RecordOffer, RoleSight, Room, registry
 from standard.roles import IMPROVEMENT_CHAMPION, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TOP_MANAGEMENT
 
-OPPORTUNITY = OpportunityKind()
+OPPORTUNITY, ACTION = OpportunityKind(), ActionKind()
 
 registry.add(
     Room(
@@ -18,6 +20,29 @@ registry.add(
     ),
     OPPORTUNITY,
     OPPORTUNITY.navigation(),
+    ACTION,
+    ACTION.navigation(),
     KeptAs(key="10.2/improvement-opportunities", kind="opportunity"),
     RoleSight(key="improvement.champion", role=IMPROVEMENT_CHAMPION, kind="opportunity"),
+    RoleSight(key="improvement.actions", role=IMPROVEMENT_CHAMPION, kind="action"),
+    Panel(
+        key="improvement.actions",
+        kind=EVERY_KIND,
+        room="improvement",
+        title=_("Actions"),
+        rows=panels.actions_of,
+        template="improvement/panels/actions.html",
+        weight=5,
+    ),
+    Panel(
+        key="improvement.past_days",
+        kind="action",
+        room="improvement",
+        title=_("Days it had"),
+        rows=panels.past_days,
+        template="improvement/panels/past_days.html",
+        weight=1,
+    ),
+    RecordOffer(key="improvement.raise", label=_("Raise an action"), url=panels.raise_url),
+    FollowUp(key="action", raise_one=raise_action),
 )

@@ -111,6 +111,10 @@ class Mail(models.Model):
     subject = models.CharField(_("Subject"), max_length=200)
     #: Dropped once it was sent: it may hold a one-time link.
     text = models.TextField()
+    #: A file of text that goes with it, such as an invitation for calendars; dropped with the text.
+    enclosed_name = models.CharField(max_length=100, blank=True)
+    enclosed_type = models.CharField(max_length=100, blank=True)
+    enclosed_text = models.TextField(blank=True)
     written = models.DateTimeField(default=timezone.now)
     #: Set before the mail server is spoken to: a mail found begun and not sent may have gone out.
     begun = models.DateTimeField(null=True)

@@ -16,6 +16,7 @@ from operations.importing.opening import open_tickets
 from operations.importing.profiles import PROFILES
 from operations.importing.settings import TicketSettingsForm
 from operations.kind import IncidentKind, ServiceReportKind, ServiceRequestKind, TeamKind
+from operations.measures import computed_measures
 from operations.models import Incident
 from operations.panels import clocks_panel, duplicates_panel, major_panel, source_panel, steps_panel
 from operations.paper import PRINT_JOB, print_report
@@ -150,6 +151,7 @@ registry.add(
         find=tickets_out_of_scope,
         weight=70,
     ),
+    *computed_measures(),
     JobKind(key=WARN_JOB, label=_("Warn of targets about to be missed"), run=warn),
     Schedule(key=WARN_JOB, job=WARN_JOB, every=timedelta(minutes=2)),
 )

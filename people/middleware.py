@@ -29,6 +29,7 @@ PUBLIC_URL_NAMES = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "people:accept",
+        "measures:feed",
         "people:set-up",
         "healthz",
     }

@@ -16,7 +16,7 @@ from records.transitions import transitions_of
 from records.triggers import missing
 from records.words import WORDS
 from shell.checks import is_room
-from shell.registry import Condition, FirstStep, Panel, registry
+from shell.registry import EVERY_KIND, Condition, FirstStep, Panel, registry
 from standard import catalogue
 from standard.queries import CLAUSE_PAGE
 from standard.roles import ROLES
@@ -77,7 +77,7 @@ def check_kinds(**_kwargs: Any) -> list[CheckMessage]:
 
 def check_panels(**_kwargs: Any) -> list[CheckMessage]:
     """Every panel is for pages there are, and has its template."""
-    pages = {CLAUSE_PAGE, ACCOUNT_PAGE, *(kind.key for kind in all_kinds())}
+    pages = {EVERY_KIND, CLAUSE_PAGE, ACCOUNT_PAGE, *(kind.key for kind in all_kinds())}
     panels = registry.all(Panel)
     unshown = [
         Error(f"{panel.key}: no kind of record is called {panel.kind}", id="records.E005")

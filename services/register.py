@@ -6,6 +6,7 @@ from jobs.kinds import JobKind
 from services import panels
 from services.domain import scope_checks
 from services.kind import CalendarKind, CatalogueItemKind, ServiceKind, ServiceRequirementKind, SmsScopeKind
+from services.measures import computed_measures
 from services.paper import CATALOGUE_JOB, SCOPE_JOB, print_catalogue, print_scope
 from shell.registry import Group, KeptAs, NavigationEntry, Panel, Room, ScopeCheck, registry
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
@@ -141,4 +142,5 @@ registry.add(
     ),
     JobKind(key=CATALOGUE_JOB, label=_("Print the service catalogue"), run=print_catalogue),
     JobKind(key=SCOPE_JOB, label=_("Print the scope"), run=print_scope),
+    *computed_measures(),
 )

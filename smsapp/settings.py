@@ -60,11 +60,16 @@ INSTALLED_APPS = [
     "roles",
     "parties",
     "documents",
+    "measures",
     "improvement",
+    "communication",
+    "processes",
     "services",
     "customers",
     "agreements",
     "operations",
+    "leadership",
+    "conformity",
     "smsapp",
 ]
 

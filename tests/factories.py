@@ -7,8 +7,11 @@ from typing import Any
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from agreements.models import Agreement
+from communication.domain.meetings import plan
+from communication.models import Meeting
 from customers.models import CustomerRelationship
 from documents.domain.approval import approve, submit
 from documents.domain.drafting import create_document
@@ -16,18 +19,24 @@ from documents.domain.knowledge import create_article
 from documents.domain.publishing import publish
 from documents.enums import Type
 from documents.models import Article, Disposal, Document, DocumentType
-from improvement.models import Opportunity
+from improvement.models import Action, Opportunity
+from measures.models import Duty, Indicator
 from operations.domain.working import create_ticket
 from operations.models import Incident, ServiceReport, ServiceRequest, Team
 from parties.models import Contact, Organisation
 from people.calendar import today
 from people.models import User
+from processes.domain.approving import publish as publish_process
+from processes.domain.approving import submit as submit_process
+from processes.domain.defining import create_process
+from processes.models import Process, ProcessReview, Waiver
 from records.domain.sharing import grant
 from records.domain.write import write
 from roles.domain.absences import declare
 from roles.domain.assigning import assign
 from roles.models import Absence, Assignment, Role
 from services.models import Calendar, CatalogueItem, Service, ServiceRequirement, SmsScope
+from standard.models import Clause
 
 PASSWORD = "a sentence to remember"  # noqa: S105 - for tests
 
@@ -71,6 +80,39 @@ class OpportunityFactory(RecordFactory):
     title = factory.Sequence(lambda n: f"Idea number {n}")
     idea = "What would be different."
     expected_benefit = "Ten hours a month."
+
+
+class ActionFactory(RecordFactory):
+    """Something to be done today."""
+
+    class Meta:
+        model = Action
+
+    title = factory.Sequence(lambda n: f"Action number {n}")
+    what = "What is to be done."
+    due = factory.LazyFunction(today)
+
+
+class MeetingFactory(RecordFactory):
+    """A meeting of an hour this morning in Berlin, with two points on its agenda."""
+
+    class Meta:
+        model = Meeting
+
+    title = factory.Sequence(lambda n: f"Meeting number {n}")
+    time_zone = "Europe/Berlin"
+    starts = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2))
+    ends = factory.LazyAttribute(lambda meeting: meeting.starts + timedelta(hours=1))
+    people: tuple[Any, ...] = ()
+    contacts: tuple[Any, ...] = ()
+    agenda = "Complaints | Mara\nFigures"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        """By the verb, which keeps who comes and the agenda."""
+        actor, owner = kwargs.pop("created_by"), kwargs.pop("owner", None)
+        beside = {name: kwargs.pop(name) for name in ("people", "contacts", "agenda")}
+        return plan(model_class(owner=owner or actor, **kwargs), actor=actor, **beside)
 
 
 class OrganisationFactory(RecordFactory):
@@ -197,6 +239,17 @@ class BySystemFactory(RecordFactory):
     def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
         actor, owner = kwargs.pop("created_by"), kwargs.pop("owner", None)
         return write(model_class(owner=owner or actor, created_by=actor, **kwargs), actor=None, action="create")
+
+
+class DutyFactory(BySystemFactory):
+    """Something to be done every year, from today on."""
+
+    class Meta:
+        model = Duty
+
+    title = factory.Sequence(lambda n: f"Duty number {n}")
+    proposed_every = 12
+    first_due = factory.LazyFunction(today)
 
 
 class CalendarFactory(BySystemFactory):
@@ -333,6 +386,72 @@ class ServiceReportFactory(BySystemFactory):
     agreement = factory.SubFactory(AgreementFactory)
     period_from = date(2016, 3, 1)
     period_until = date(2016, 3, 31)
+
+
+class IndicatorFactory(BySystemFactory):
+    """Something that is measured each month, by hand."""
+
+    class Meta:
+        model = Indicator
+
+    title = factory.Sequence(lambda n: f"Indicator {n}")
+    formula = "What is good / all of it x 100"
+    target = 95
+    valid_from = date(2016, 1, 1)
+
+
+class ProcessFactory(RecordFactory):
+    """A process that has all it needs to be submitted."""
+
+    class Meta:
+        model = Process
+
+    title = factory.Sequence(lambda n: f"Process {n}")
+    purpose = "Without it things would go wrong."
+    trigger = "Something happens."
+    inputs = "What comes in"
+    outputs = "What goes out"
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        actor, owner = kwargs.pop("created_by"), kwargs.pop("owner", None)
+        process = model_class(owner=owner or actor, created_by=actor, **kwargs)
+        made = create_process(process, actor=None, clauses=Clause.objects.filter(number="8.6.1"))
+        process.activities.create(place=1, title="Do it", raci={"process_owner": "A", "service_management_team": "R"})
+        return made
+
+
+class WaiverFactory(RecordFactory):
+    """A rule that is to be waived for a month."""
+
+    class Meta:
+        model = Waiver
+
+    title = factory.Sequence(lambda n: f"Waiver {n}")
+    process = factory.SubFactory(ProcessFactory)
+    rule = "Everything is recorded."
+    why = "The tool is down."
+    risk = "Something is forgotten."
+    due = factory.LazyFunction(lambda: today() + timedelta(days=30))
+
+
+class ProcessReviewFactory(BySystemFactory):
+    """A review that is to be held in a month."""
+
+    class Meta:
+        model = ProcessReview
+
+    title = factory.Sequence(lambda n: f"Review {n}")
+    process = factory.SubFactory(ProcessFactory)
+    due = factory.LazyFunction(lambda: today() + timedelta(days=30))
+
+
+def put_process_in_force(process: Any) -> Any:
+    """Let a process go all the way to its first version in force, by the system."""
+    submit_process(Process.objects.get(pk=process.pk), actor=None, reason="First")
+    write(Process.objects.get(pk=process.pk), actor=None, action="approve")
+    process.versions.update(state="approved", approved=timezone.now())
+    return publish_process(Process.objects.get(pk=process.pk), actor=None)
 
 
 class ByVerbFactory(RecordFactory):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -21,10 +22,22 @@ if TYPE_CHECKING:
     from jobs.progress import Progress
 
 
+@dataclass(frozen=True)
+class Enclosed:
+    """A file of text that goes with a mail, such as an invitation for calendars."""
+
+    name: str
+    media_type: str
+    text: str
+
+
 @transaction.atomic
-def send_later(*, to: str, subject: str, text: str) -> Mail:
+def send_later(*, to: str, subject: str, text: str, enclosed: Enclosed | None = None) -> Mail:
     """Write a mail and ask for the job that sends it, in the transaction of whoever asks."""
-    mail = Mail.objects.create(to=to, subject=" ".join(subject.split())[:200], text=text)
+    mail = Mail(to=to, subject=" ".join(subject.split())[:200], text=text)
+    if enclosed:
+        mail.enclosed_name, mail.enclosed_type, mail.enclosed_text = enclosed.name, enclosed.media_type, enclosed.text
+    mail.save()
     mail.job = enqueue("jobs.mail", key=str(mail.pk), mail=mail.pk)
     mail.save(update_fields=["job"])
     return mail
@@ -50,7 +63,7 @@ def deliver(progress: Progress, *, mail: int) -> Result:
     except (SMTPException, OSError) as error:
         _stop(found)
         raise NotYetError(_("The mail server did not take it: %(why)s") % {"why": str(error)[:200]}) from error
-    Mail.objects.filter(pk=found.pk).update(sent=timezone.now(), text="")
+    Mail.objects.filter(pk=found.pk).update(sent=timezone.now(), text="", enclosed_text="")
     return Result(_("Sent to %(to)s") % {"to": found.to})
 
 
@@ -63,4 +76,7 @@ def _message(mail: Mail) -> EmailMessage:
     host = urlsplit(settings.SITE_URL).hostname
     connection = get_connection(settings.MAIL_BACKEND)
     headers = {"Message-ID": f"<{mail.pk}.{mail.written:%Y%m%d%H%M%S}@{host}>"}
-    return EmailMessage(mail.subject, mail.text, None, [mail.to], headers=headers, connection=connection)
+    message = EmailMessage(mail.subject, mail.text, None, [mail.to], headers=headers, connection=connection)
+    if mail.enclosed_name:
+        message.attach(mail.enclosed_name, mail.enclosed_text, mail.enclosed_type)
+    return message

@@ -8,11 +8,12 @@ Formulas are those of KPIs P08, P16 and P17.
 from operations.figures.attainment import attainment, exclusions, missed_tickets, running_late
 from operations.figures.flow import ages, backlog, opened_a_month
 from operations.figures.pasts import Recorded, changed_priority, combinations, recorded, repriced
-from operations.figures.periods import Period, last_month, months_before, year, years_since
+from operations.figures.periods import last_month, months_before, year, years_since
 from operations.figures.quality import Verdicts, by_priority, categories, handed_about, majors, verdicts
 from operations.figures.results import Attained, Flow, Times, Trend, is_kept, percent, shown_percent, trend_of
 from operations.figures.scope import Scope
 from operations.figures.times import first_response, time_to_resolve, time_to_resolve_by_clock
+from people.calendar import Period
 
 __all__ = [
     "Attained",

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from operations.figures.periods import Period
     from operations.figures.scope import Scope
     from operations.models import Clock
+    from people.calendar import Period
 
 #: A target by what it is for, so that those of two editions of an agreement are one row.
 CASE = ("target__metric", "target__ticket_type", "target__priority", "target__service")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from operations.figures.periods import Period
+    from people.calendar import Period
 
 #: Days up to which an open ticket is of one age; beyond the last it is of the oldest.
 AGES = (1, 3, 7, 30, 90)

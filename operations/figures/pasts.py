@@ -13,7 +13,7 @@ from operations.models import Incident
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from operations.figures.periods import Period
+    from people.calendar import Period
 
 
 @dataclass(frozen=True)

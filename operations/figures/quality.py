@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, Q, Value, When
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from operations.figures.periods import Period
+    from people.calendar import Period
 
 #: Categories that are named.
 NAMED = 10

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from operations.figures.periods import Period
+    from people.calendar import Period
     from shell.registry import Text
 
 #: Periods below which nothing is said of a trend, and from which limits of control are.

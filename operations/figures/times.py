@@ -4,33 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, FloatField, Func
+from django.db.models import F
 
 from agreements.enums import Metric
+from measures.figures import Seconds
 from operations.figures.results import Times
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from operations.figures.periods import Period
     from operations.figures.scope import Scope
-
-
-class Seconds(Func):
-    """Seconds from one moment to another, counted by the database itself."""
-
-    output_field = FloatField()
-    arity = 2
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """SQLite keeps moments as texts, which it reads as days."""
-        template = "ROUND((JULIANDAY(%(expressions)s)) * 86400, 3)"
-        return super().as_sql(compiler, connection, template=template, arg_joiner=") - JULIANDAY(", **context)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """PostgreSQL subtracts moments."""
-        template = "EXTRACT(EPOCH FROM (%(expressions)s))"
-        return super().as_sql(compiler, connection, template=template, arg_joiner=" - ", **context)
+    from people.calendar import Period
 
 
 def time_to_resolve(tickets: QuerySet[Any], period: Period) -> Times:

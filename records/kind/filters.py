@@ -157,3 +157,5 @@ class Tab:
 
     label: Text
     values: Mapping[str, str] = field(default_factory=dict)
+    #: The order it shows, such as "due"; that of the list where it says none.
+    sort: str = ""

@@ -14,7 +14,7 @@ from records.domain.conditions import unmet_conditions
 from records.history import named_in, timeline
 from records.transitions import fits
 from records.views.base import KindView
-from shell.registry import Panel, registry
+from shell.registry import EVERY_KIND, Panel, RecordOffer, registry
 from standard.queries import expectations
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
         "steps": _steps(view.kind, record),
         "next_offers": [offer for offer in offers if offer.action.is_next and offer.why_not is None],
         "more_offers": [offer for offer in offers if not (offer.action.is_next and offer.why_not is None)],
+        "room_offers": _room_offers(record, view.user),
         "may_edit": view.kind.has_page("edit") and permits(view.user, "edit", record),
         "may_share": view.kind.has_page("sharing") and permits(view.user, "share", record),
         "may_compare": view.kind.has_page("beside"),
@@ -117,6 +118,14 @@ def offers_for(kind: Kind, record: Any, user: Any) -> list[Offer]:
         url = kind.record_url(record, "action", action=action.key)
         offers.append(Offer(action, url, why_not or next(iter(unmet_conditions(record, action.key)), None)))
     return offers
+
+
+def _room_offers(record: Any, user: Any) -> list[tuple[Text, str]]:
+    """What rooms offer to do about any record in use, with where."""
+    if record.withdrawn:
+        return []
+    offered = [(offer.label, offer.url(record, user)) for offer in registry.all(RecordOffer)]
+    return [(label, url) for label, url in offered if url is not None]
 
 
 def tabs_of(kind: Kind, record: Any, counts: Mapping[str, int]) -> list[TabLink]:
@@ -146,6 +155,6 @@ def _steps(kind: Kind, record: Any) -> list[dict[str, Any]]:
 
 def _other_panels(kind: Kind, record: Any, user: Any, *, leads: bool) -> list[dict[str, Any]]:
     """What rooms registered to show here, above or below the rest."""
-    panels = [panel for panel in registry.all(Panel) if panel.kind == kind.key and panel.leads is leads]
+    panels = [panel for panel in registry.all(Panel) if panel.kind in {kind.key, EVERY_KIND} and panel.leads is leads]
     drawn = [{"panel": panel, "rows": panel.rows(record, user)} for panel in panels]
     return [each for each in drawn if each["rows"] is not None]

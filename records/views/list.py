@@ -179,10 +179,10 @@ def _options(options: Options, chosen: str) -> SafeString:
 
 def _tab(listing: Listing, tab: Tab) -> dict[str, object]:
     """A tab, marked when its filters are those in force."""
-    values = dict(tab.values)
+    values, order = dict(tab.values), {"sort": tab.sort} if tab.sort else {}
     blank = dict.fromkeys([*listing.kind.all_filters, "q", "saved", "columns"], "")
     return {
         "tab": tab,
-        "url": listing.address(**{**blank, **values}),
+        "url": listing.address(**{**blank, **values, **order}),
         "is_current": values == listing.chosen and not listing.words and not is_saved(listing),
     }

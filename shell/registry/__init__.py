@@ -8,21 +8,26 @@ the declared weight, never the order of import.
 from shell.registry.declaration import Declaration, Text
 from shell.registry.frame import AccountEntry, Group, NavigationEntry, Room, TopLink, TopPiece
 from shell.registry.importing import Importer
+from shell.registry.measures import Computed, ComputedMeasure
 from shell.registry.people import Departure, FirstStep, Founding, RoleSight, RolesOf
-from shell.registry.records import Condition, Exporter, KeptAs, Panel, Reminder
+from shell.registry.records import EVERY_KIND, Condition, Exporter, FollowUp, KeptAs, Panel, RecordOffer, Reminder
 from shell.registry.review import AgendaInput, ReadinessCheck, ReviewInput
 from shell.registry.services import AskFor, ScopeCheck
 from shell.registry.store import Registry, RegistryError, discover, registry, store_of
 
 __all__ = [
+    "EVERY_KIND",
     "AccountEntry",
     "AgendaInput",
     "AskFor",
+    "Computed",
+    "ComputedMeasure",
     "Condition",
     "Declaration",
     "Departure",
     "Exporter",
     "FirstStep",
+    "FollowUp",
     "Founding",
     "Group",
     "Importer",
@@ -30,6 +35,7 @@ __all__ = [
     "NavigationEntry",
     "Panel",
     "ReadinessCheck",
+    "RecordOffer",
     "Registry",
     "RegistryError",
     "Reminder",

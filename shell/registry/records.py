@@ -6,13 +6,16 @@ from typing import Any
 
 from shell.registry.declaration import Text
 
+#: What a ``Panel`` names in place of a kind to stand on the page of every record.
+EVERY_KIND = "every kind"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Panel:
     """A panel that a room shows on the pages of a kind of record of a lower room.
 
     ``rows(record, user)`` returns what ``template`` renders as ``rows``; it starts from
-    ``visible_to(user)``. ``kind`` is the key of the kind of record whose page shows it. One that ``leads``
+    ``visible_to(user)``. ``kind`` is the key of the kind of record whose page shows it, or ``EVERY_KIND``. One that ``leads``
     stands above what is said of the record, the others below. Where ``rows`` is None there is no panel.
     """
 
@@ -23,6 +26,31 @@ class Panel:
     rows: Callable[[Any, Any], Any]
     template: str = "records/panels/records.html"
     leads: bool = False
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordOffer:
+    """Something that a room offers to do about a record of any kind, in the menu of its page.
+
+    ``url(record, user)`` is where it is done; None where this person is not offered it for this record.
+    """
+
+    key: str
+    label: Text
+    url: Callable[[Any, Any], str | None]
+    weight: int = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUp:
+    """How rooms that do not know each other have something done about a record: ``raise_one`` makes the record of it.
+
+    It is called as ``raise_one(source, actor=, title=, owner=, due=)``, inside the caller's transaction, and raises what verbs raise.
+    """
+
+    key: str
+    raise_one: Callable[..., Any]
     weight: int = 100
 
 

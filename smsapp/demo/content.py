@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from improvement import domain as improvement
+from improvement.domain import opportunities as improvement
 from improvement.models import Opportunity
 from parties.models import Contact, Organisation
 from records.domain.bulk import create_many

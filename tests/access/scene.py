@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from secrets import token_urlsafe
 from typing import Any
@@ -22,11 +22,13 @@ from documents.models import Document
 from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
 from jobs.kinds import ResultFile
+from measures.models import Indicator, Measurement
 from operations.domain.reporting import count
 from operations.domain.steps import add_steps
 from operations.models import Clock, Exclusion, ServiceReport
 from people.domain.tokens import hash_of
 from people.models import Invitation
+from processes.domain.approving import revise as begin_next_version
 from records.access.permits import permits
 from records.domain.bulk_acts import begin_act
 from records.domain.evidence import add_evidence
@@ -41,7 +43,14 @@ from records.models import ListShape, Notice
 from services.models import CatalogueSnapshot
 from standard.models import RequirementItem
 from tests.access.table import KINDS
-from tests.factories import FACTORIES, CatalogueItemFactory, OpportunityFactory, PersonFactory, put_in_force
+from tests.factories import (
+    FACTORIES,
+    CatalogueItemFactory,
+    OpportunityFactory,
+    PersonFactory,
+    put_in_force,
+    put_process_in_force,
+)
 from tests.house.test_tiers import HEIGHT
 
 #: What is done to records that are not withdrawn.
@@ -115,15 +124,43 @@ def of_kind(kind, record, person):
         add_steps(record, ["Look"], source="PRO-001 1.0")
     if kind in MISSED:
         return dict.fromkeys(("exclude", "approve-exclusion", "refuse-exclusion"), missed_clock(record, person))
-    if kind == "operations:service-report":
-        count(ServiceReport.objects.get(pk=record.pk), actor=None)
-        return {}
-    if kind != "documents:document":
-        return {}
+    ready = READY.get(kind)
+    return ready(record, person) if ready else {}
+
+
+def reported(record, _person):
+    count(ServiceReport.objects.get(pk=record.pk), actor=None)
+    return {}
+
+
+def worked_on(record, _person):
+    begin_next_version(put_process_in_force(record), actor=None, reason="r")
+    return {}
+
+
+def remarked(record, person):
     put_in_force(record)
     revise(Document.objects.get(pk=record.pk), actor=None, reason="r")
     said = remark(Document.objects.get(pk=record.pk), actor=person, text="Look")
     return {**dict.fromkeys(IN_FORCE, record.versions.get(state="in_force")), "settle": said}
+
+
+READY = {
+    "communication:meeting": lambda record, _person: {"item": record.items.first()},
+    "measures:indicator": lambda record, _person: dict.fromkeys(("correct", "recompute"), measured(record)),
+    "operations:service-report": reported,
+    "processes:process": worked_on,
+    "documents:document": remarked,
+}
+
+
+def measured(record):
+    """A value of an indicator in use, which a saved filter counted, so that there are records behind it."""
+    write(Indicator.objects.get(pk=record.pk), actor=None, action="start")
+    shape = {"kind": "opportunity", "among": {}, "date": "created"}
+    first = date(2016, 3, 1)
+    about = {"first": first, "last": date(2016, 3, 31), "value": 95, "shape": shape}
+    return Measurement.objects.create(indicator_id=record.pk, **about)
 
 
 def missed_clock(ticket, person):
@@ -187,10 +224,12 @@ def address(name: str, scene: Any) -> str:
         "roles:hand-over": [scene["person"].pk],
         "people:accept": ["token"],
         "people:set-up": ["token"],
+        "measures:feed": ["token"],
         "documents:import-run": [scene["import"].pk],
         "services:snapshot": [scene["catalogue"].pk],
         "operations:ask-for": [scene["item"].reference],
         **{f"records:{page}": [scene["table"].pk] for page in ("import-run", "import-failed")},
+        "measures:values-import": ["csv"],
         "standard:clause": ["10.2"],
         "records:offers": ["any"],
         **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},
@@ -217,6 +256,8 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
     more = {"action": {"action": ACTIONS.get(kind, "withdraw")}}.get(page, {})
     if page in {"step", "leave-out"}:
         more = {"place": 1}
+    if kind == "processes:process" and page in {"read-version", "print", "roll-out"}:
+        more = {"step": "told"} if page == "roll-out" else {"number": 1}
     if page in parts:
         more = {"key": parts[page].pk}
     query = "?a=1&b=2" if page == "compare" else ""

@@ -14,7 +14,7 @@ from records.kind import all_kinds
 
 SIGN_IN = 302
 #: How the names of addresses end that answer with a file.
-FILES = ("-export", "-download", "-content", "-import", "-workbook", ":import-failed", ":file")
+FILES = ("-export", "-download", "-content", "-import", "-workbook", "-calendar", ":import-failed", ":file")
 
 
 @dataclass(frozen=True)
@@ -152,11 +152,27 @@ OWN: dict[str, dict[str, Row]] = {
         "print": POST_ONLY,
         "create": LIST_FOR_KEEPERS,
     },
+    "measures:duty": {"create": LIST_FOR_KEEPERS},
+    "communication:meeting": {
+        "minutes": Row(restricted=404, posted=403),
+        "item": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
+        "decide": CHANGE,
+        "calendar": READ,
+        "print": POST_ONLY,
+    },
     "operations:service-report": {
         "decisions": CHANGE,
         "now": READ,
         "print": POST_ONLY,
         "workbook": READ,
+        "create": LIST_FOR_KEEPERS,
+    },
+    "measures:indicator": {
+        "value": CHANGE,
+        "define": Row(outsider=403, owner=403, administrator=403, restricted=404, posted=403),
+        "records": READ,
+        "correct": CHANGE,
+        "recompute": CHANGE,
         "create": LIST_FOR_KEEPERS,
     },
     "operations:incident": {"advice": READS, **STEPS_OF_TICKETS, **OF_MISSES},
@@ -166,6 +182,13 @@ OWN: dict[str, dict[str, Row]] = {
     "services:sms-scope": {"services": CHANGE, "difference": READ, "print": POST_ONLY, "create": LIST_FOR_KEEPERS},
     **{kind: {"create": LIST_FOR_KEEPERS} for kind in ("services:catalogue-item", "services:calendar")},
     "customers:customer-relationship": {"create": LIST_FOR_KEEPERS},
+    "processes:process": {
+        **dict.fromkeys(("activities", "items", "roll-out"), CHANGE),
+        **dict.fromkeys(("map", "read", "read-version", "difference"), READ),
+        "print": POST_ONLY,
+        "create": LIST_FOR_KEEPERS,
+    },
+    "processes:process-review": {"create": LIST_FOR_KEEPERS},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 
@@ -223,6 +246,10 @@ TABLE: dict[str, Row] = {
     "roles:hand-over": Row(outsider=200, owner=403),
     "agreements:priorities": Row(posted=403),
     "operations:overview": READS,
+    "measures:dashboard": READS,
+    "measures:enter": LIST,
+    "measures:values-import": READS,
+    "measures:library": Row(posted=403),
     "documents:register": READS,
     "documents:begin": Row(outsider=405, owner=405, administrator=405, posted=403),
     "documents:import": ADMIN,
@@ -231,12 +258,20 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(("services:catalogue", "services:snapshots", "services:snapshot"), READS),
     "services:publish": Row(outsider=403, owner=403, administrator=403, posted=403),
     "services:print-catalogue": Row(outsider=405, owner=405, administrator=405),
+    **dict.fromkeys(("processes:overview", "processes:dashboard"), READS),
+    "processes:adopt": ADMIN,
     "operations:board": READS,
     "operations:board-major": READS,
     "operations:board-take": Row(outsider=405, owner=405, administrator=405, posted=404),
     "operations:board-bulk": Row(restricted=302),
     "operations:ask": READS,
     "operations:ask-for": LIST,
+    "measures:calendar": READS,
+    "measures:adopt": Row(outsider=403, owner=403, posted=403),
+    "measures:set-year": Row(outsider=405, owner=405, administrator=405, posted=422),
+    "measures:new-feed": POST_ONLY_OWN,
+    "measures:end-feed": POST_ONLY_OWN,
+    "measures:feed": Row(anonymous=404, outsider=404, owner=404, administrator=404, posted=405),
     "standard:catalogue": READS,
     "standard:clause": READS,
     "records:offers": READS,

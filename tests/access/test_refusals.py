@@ -2,7 +2,7 @@
 
 import pytest
 
-from improvement.domain import accept
+from improvement.domain.opportunities import accept
 from people.calendar import today
 from records.access.permits import Refused
 from records.domain.errors import InputError, UnmetError

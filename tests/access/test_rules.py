@@ -15,6 +15,7 @@ from records.access.standing import Standing
 from records.checks import actions_of
 from records.kind import all_kinds
 from standard.roles import (
+    COMMUNICATION_COORDINATOR,
     CUSTOMER_LIAISON,
     DOCUMENTATION_MANAGER,
     IMPROVEMENT_CHAMPION,
@@ -89,6 +90,10 @@ PORTFOLIO = ANSWER | {SERVICE_MANAGEMENT_TEAM, SMR}
 PLANNERS = PORTFOLIO | {CUSTOMER_LIAISON, PROCESS_OWNER}
 CUSTOMERS = ANSWER | {CUSTOMER_LIAISON}
 WORKERS = ANSWER | {SERVICE_MANAGEMENT_TEAM}
+MEASURERS = ANSWER | {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR, TOP_MANAGEMENT}
+PROCESSES = ANSWER | {SMR}
+SIGNERS = {SMR, TOP_MANAGEMENT, PROCESS_OWNER}
+WAIVERS = {SMR, TOP_MANAGEMENT, RISK_COMPLIANCE_MANAGER}
 LEADERS = {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR}
 TICKET = {
     **dict.fromkeys(("edit", "take", "hold", "resume", "resolve", "close", "cancel", "assign", "step", "exclude"), WORKERS),
@@ -100,6 +105,18 @@ OWN = {
     "opportunity": {
         **dict.fromkeys(("accept", "decline", "postpone", "reopen"), ANSWER | {IMPROVEMENT_CHAMPION}),
         "realise": {"owner", "holder of the scope"},
+    },
+    "action": {
+        "edit": PART, "begin": {"owner"}, "complete": {"owner", "holder of the scope"},
+        **dict.fromkeys(("replan", "cancel", "reopen", "verify", "find_ineffective"), ANSWER | {IMPROVEMENT_CHAMPION, SMR}),
+    },
+    "meeting": {
+        **dict.fromkeys(("edit", "invite", "hold", "write_minutes", "decide", "submit", "call_off"), ANSWER | {COMMUNICATION_COORDINATOR}),
+        **dict.fromkeys(ROLES_PARTS, PART | {COMMUNICATION_COORDINATOR}), "send_back": ANSWER | {SMR}, "approve": {SMR},
+    },
+    "duty": {
+        "create": ANSWER | {SMR, PROCESS_OWNER}, "approve": {SMR, TOP_MANAGEMENT},
+        **dict.fromkeys(("edit", "propose", "take_back", "record_done", "rest", "resume"), ANSWER | {SMR}),
     },
     "document": {
         "trigger_review": DOCUMENTS | {RISK_COMPLIANCE_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER},
@@ -156,6 +173,21 @@ OWN = {
     "service-report": {
         **dict.fromkeys(("create", "edit", "count", "decide", "send"), WORKERS | {CUSTOMER_LIAISON}),
         "approve": ANSWER | {SMR, CUSTOMER_LIAISON},
+    },
+    "indicator": {
+        "create": MEASURERS - ANSWER | {"administrator"}, **dict.fromkeys(("measure", "correct", "compute", *ROLES_PARTS), MEASURERS | PART),
+        **dict.fromkeys(("edit", "define", "start", "retire", "resume", "close_periods"), MEASURERS),
+    },
+    "process": {
+        "create": {SMR, TOP_MANAGEMENT, PROCESS_OWNER, "administrator"}, **dict.fromkeys(("sign", "approve"), SIGNERS),
+        **dict.fromkeys(("edit", "set_activities", "set_items", "connect", "disconnect", "submit", "publish", "revise", "retire"), PROCESSES),
+        "send_back": PROCESSES | SIGNERS, "roll_out": PROCESSES | {SERVICE_MANAGEMENT_TEAM},
+    },
+    "waiver": {
+        **dict.fromkeys(("approve", "refuse"), WAIVERS), "edit": PART, "end": PART | {SMR},
+    },
+    "process-review": {
+        "create": PROCESSES | {PROCESS_OWNER}, **dict.fromkeys(("edit", "conclude", "call_off"), PROCESSES),
     },
     "organisation": PARTY,
     "contact": PARTY,

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from improvement import domain
-from improvement.forms import AcceptForm
+from improvement.domain import opportunities as domain
+from improvement.forms.opportunity import AcceptForm
 from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError
 from tests.factories import OpportunityFactory, OrganisationFactory

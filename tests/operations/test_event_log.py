@@ -23,6 +23,7 @@ from records.importing.tables import Table
 from records.models import Event
 from services.hours import Edition, Timeline, parse_week
 from tests.factories import AgreementFactory, CalendarFactory, PersonFactory, ServiceFactory
+from tests.measures import real_incidents
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +129,8 @@ def test_the_real_log_is_imported_whole_and_every_clock_is_the_reference_to_the_
     assert (times.count, round(times.median / 3600, 2)) == (4778, 78.28)
     assert {(c.impact, c.urgency): c.priority for c in f.combinations(rows, year)} == FOUND
     assert sum(found.missed for (found,) in f.attainment(scope, [year]).values()) == 1955
+
+    real_incidents.check(LOG, expected, admin())
 
     again, _told = bring_in(content, agreement=agreed)
     assert (again["unchanged"], again["created"], again["updated"], again["failed"]) == (5000, 0, 0, 0)

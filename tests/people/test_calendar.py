@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from improvement.domain import accept
+from improvement.domain.opportunities import accept
 from people.calendar import today
 from people.domain import accounts
 from records.domain.errors import InputError

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from improvement.domain import accept
+from improvement.domain.opportunities import accept
 from improvement.models import Opportunity
 from people.models import User
 from records.domain.acknowledgements import acknowledge

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from improvement.domain import decline
+from improvement.domain.opportunities import decline
 from improvement.models import Opportunity
 from parties.models import Organisation
 from records.deeds import deeds_of

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from improvement.domain import decline
+from improvement.domain.opportunities import decline
 from people.calendar import today
 from records.access.standing import HOLD
 from records.domain.comments import add_comment

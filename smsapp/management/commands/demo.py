@@ -9,7 +9,7 @@ from django.db import transaction
 
 from people.domain.installation import run_foundings
 from people.models import User
-from smsapp.demo import accounts, agreements, content, documents, roles, services, tickets
+from smsapp.demo import accounts, agreements, content, documents, measures, meetings, roles, services, tickets
 
 SIZES = {"normal": 80, "large": 100_000}
 CHUNK = 5000
@@ -46,6 +46,10 @@ class Command(BaseCommand):
             agreed = agreements.make_agreements(people, organisations, live)
             tickets.make_tickets(chance, people, agreed, teams)
             agreements.make_reports(people, agreed)
+            measures.make_indicators(chance, people)
+            meetings.make_duties(chance, people)
+            meetings.hold_meetings(people)
+            meetings.take_action(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)

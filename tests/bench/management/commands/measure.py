@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, documents, importing, jobs, load, reports, scene, search, tickets
+from tests.bench import cases, documents, importing, jobs, load, measures, reports, scene, search, tickets
 from tests.bench.clock import report
 from tests.bench.reminding import reminding
 
@@ -86,6 +86,12 @@ def _report_rows():
     return report(LARGE, reports.acts(), max(ROUNDS // 6, 3))
 
 
+def _measure_rows():
+    """Computing indicators over all tickets, and their dashboard."""
+    measures.grow_to(LARGE)
+    return report(LARGE, measures.acts(), max(ROUNDS // 12, 3))
+
+
 def _compare(rows):
     """Say beside each page at the larger size how its ratio grew: the floor takes out what the machine did."""
     small = {row["case"]: row["ratio"] for row in rows if row["size"] == SMALL}
@@ -112,4 +118,5 @@ PARTS = {
     "importing": _import_rows,
     "tickets": _ticket_rows,
     "reports": _report_rows,
+    "measures": _measure_rows,
 }

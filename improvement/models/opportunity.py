@@ -1,4 +1,4 @@
-"""What the improvement champions keep."""
+"""Opportunities for improvement (clause 10.2)."""
 
 from __future__ import annotations
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from improvement import domain
-from improvement.forms import AcceptForm, PostponeForm, RealiseForm
+from improvement.domain import opportunities as domain
+from improvement.forms.opportunity import AcceptForm, PostponeForm, RealiseForm
 from improvement.models import Opportunity
 from records.kind import (
     Action,

@@ -1,0 +1,1 @@
+"""The communication coordinators' room: meetings with agenda, minutes and decisions."""

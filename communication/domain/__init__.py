@@ -1,0 +1,1 @@
+"""Verbs of the communication coordinators' room: the only writers."""

@@ -1,0 +1,1 @@
+"""What the communication coordinators' records ask for."""

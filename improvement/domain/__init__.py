@@ -1,0 +1,1 @@
+"""Verbs of the improvement champions' room: the only writers."""

@@ -1,0 +1,1 @@
+"""What the improvement champions' records ask for."""

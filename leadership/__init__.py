@@ -1,0 +1,1 @@
+"""Top management's room: goals, objectives, resources and the service management plan."""

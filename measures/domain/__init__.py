@@ -1,0 +1,1 @@
+"""What is done with indicators, their values and recurring duties: the only writers."""

@@ -1,0 +1,1 @@
+"""What the measures room shows on pages of records."""

@@ -1,0 +1,182 @@
+"""What pages and other rooms ask of indicators: their values, how they stand, and where they lead."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from measures.domain.asking import ASKED_BACK, last_period, periods_open
+from measures.enums import BROUGHT, Status
+from measures.figures import Forecast, Target, Trend, forecast, period_of, series, status_of, trend
+from measures.models import Indicator, Measurement
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from decimal import Decimal
+
+    from people.calendar import Period
+    from people.models import User
+
+#: Periods that are shown, and that a trend takes.
+SHOWN = 13
+#: Periods without a value that are a warning of their own.
+SILENT = 2
+
+
+@dataclass(frozen=True)
+class Point:
+    """A period, and its value as it holds; without one nobody measured."""
+
+    period: Period
+    measurement: Measurement | None
+
+    @property
+    def value(self) -> Decimal | None:
+        """The value; None where there is no data."""
+        return self.measurement.value if self.measurement else None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An indicator with its last periods, the earliest first: how it stands and where it leads."""
+
+    indicator: Indicator
+    points: Sequence[Point]
+
+    @property
+    def last(self) -> Point | None:
+        """The latest period that has an entry, also one of no data."""
+        return next((point for point in reversed(self.points) if point.measurement), None)
+
+    @property
+    def value(self) -> Decimal | None:
+        """Its latest value."""
+        return self.last.value if self.last else None
+
+    @property
+    def status(self) -> Status:
+        """How that value stands to the target."""
+        return status_of(self.value, Target.of(self.indicator))
+
+    @cached_property
+    def values(self) -> list[Decimal | None]:
+        """The values in a row; None where there is no data."""
+        return [point.value for point in self.points]
+
+    @property
+    def trend(self) -> Trend:
+        """Where the row leads."""
+        return trend(self.values)
+
+    @property
+    def forecast(self) -> Forecast | None:
+        """What is to be expected when the period that runs is over; None of too few values, or where none runs."""
+        is_over = self.indicator.valid_until and self.indicator.valid_until <= self.points[-1].period.last
+        return None if is_over or not self.points else forecast(self.values)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether its last periods have no data, which is a warning of its own."""
+        measured = [point for point in self.points[-SILENT:] if point.value is not None]
+        return len(self.points) >= SILENT and not measured
+
+    def status_at(self, point: Point) -> Status:
+        """How a point stands to the target as it is now."""
+        return status_of(point.value, Target.of(self.indicator))
+
+
+def of_process(key: str, user: User) -> list[Standing]:
+    """The indicators in use of a process of the catalogue ("P16") as far as ``user`` sees them, the worst first."""
+    return worst_first(standings(_in_use(user).filter(process_key=key)))
+
+
+def of_scope(record: int, user: User) -> list[Standing]:
+    """The indicators in use that belong to a record, by its key, as far as ``user`` sees them, the worst first."""
+    return worst_first(standings(_in_use(user).filter(about=record)))
+
+
+def all_standings(user: User) -> list[Standing]:
+    """Every indicator in use that ``user`` sees. Two queries, however many there are."""
+    return standings(_in_use(user))
+
+
+def standings(indicators: Iterable[Indicator], count: int = SHOWN) -> list[Standing]:
+    """Indicators with their last periods that are over. One query for all their values."""
+    found = list(indicators)
+    asked = {each.pk: _periods(each, count) for each in found}
+    values = _values({key: periods for key, periods in asked.items() if periods})
+    return [
+        Standing(each, [Point(period, values.get((each.pk, period.first))) for period in asked[each.pk]])
+        for each in found
+    ]
+
+
+def standing_of(indicator: Indicator, count: int = SHOWN) -> Standing:
+    """The same of one indicator."""
+    return standings([indicator], count)[0]
+
+
+def status_of_indicator(indicator: Indicator) -> Status:
+    """How its latest value stands to its target: good, near, missed or no data."""
+    return standing_of(indicator).status
+
+
+def latest(indicators: Collection[Indicator]) -> dict[int, Measurement]:
+    """The latest value that holds of each indicator, by the indicator's key; one without any is left out."""
+    keys = [each.pk for each in indicators]
+    rows = Measurement.objects.current().filter(indicator__in=keys).order_by("indicator", "first")
+    return {row.indicator_id: row for row in rows}
+
+
+def value_at(indicator: Indicator, period: Period) -> Measurement | None:
+    """The value that holds of a period."""
+    return indicator.measurements.filter(replacement=None, first=period.first).first()
+
+
+def worst_first(found: Iterable[Standing]) -> list[Standing]:
+    """Missed before near, no data and good; by name among equals."""
+    order = list(Status)
+    return sorted(found, key=lambda standing: (order.index(standing.status), standing.indicator.title))
+
+
+def lacking(indicators: Collection[Indicator], count: int = ASKED_BACK) -> list[tuple[Indicator, Period]]:
+    """The periods of indicators that are over, open and have no value, the latest due first. One query."""
+    keys = [each.pk for each in indicators]
+    known = set(Measurement.objects.filter(indicator__in=keys).values_list("indicator", "first"))
+    found = [
+        (each, period)
+        for each in indicators
+        for period in periods_open(each, count)
+        if (each.pk, period.first) not in known
+    ]
+    return sorted(found, key=lambda pair: (pair[1].last, pair[0].title))
+
+
+def brought_in_use(user: User) -> list[Indicator]:
+    """Indicators in use whose values people bring, as far as ``user`` sees them."""
+    return list(_in_use(user).filter(source__in=BROUGHT).select_related("owner"))
+
+
+def _in_use(user: User) -> Any:
+    rows = Indicator.objects.visible_to(user).current().filter(state="in_use")
+    return rows.order_by("process_key", "title", "pk")
+
+
+def _periods(indicator: Indicator, count: int) -> list[Period]:
+    begins = period_of(indicator.frequency, indicator.valid_from).first
+    return [each for each in series(indicator.frequency, last_period(indicator), count) if each.first >= begins]
+
+
+def _values(asked: dict[int, list[Period]]) -> dict[tuple[int, object], Measurement]:
+    by_first: dict[object, list[int]] = defaultdict(list)
+    for key, periods in asked.items():
+        by_first[periods[0].first].append(key)
+    wanted = Q(pk__in=[])
+    for first, keys in by_first.items():
+        wanted |= Q(indicator__in=keys, first__gte=first)
+    rows = Measurement.objects.current().filter(wanted)
+    return {(row.indicator_id, row.first): row for row in rows}

@@ -1,0 +1,1 @@
+"""Pages of indicators and duties beside those of every kind."""

@@ -1,0 +1,1 @@
+"""Pages of the process owners' room beside those of every kind."""

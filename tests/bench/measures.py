@@ -1,0 +1,86 @@
+"""Indicators over a hundred thousand tickets: a period of all that is computed, a year's past of thirty, the dashboard."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+
+from measures.domain.computing import fill_in
+from measures.domain.keeping import start
+from measures.domain.shapes import Shape
+from measures.figures import period_ended, series
+from measures.models import Indicator, Measurement
+from people.calendar import today
+from shell.registry import ComputedMeasure, registry
+from tests.bench import cases, reports, scene
+from tests.factories import IndicatorFactory
+
+#: Indicators of the back-fill, values of the dashboard, periods back.
+INDICATORS, VALUES, YEAR = 30, 5000, 12
+#: What saved filters count.
+SHAPES = (
+    {"aggregate": "count"},
+    {"aggregate": "share", "within": {"conditions": {"breached": "no"}}},
+    {"aggregate": "median", "field": "resolved_at", "since": "opened_at"},
+    {"aggregate": "sum", "field": "reopened"},
+)
+computed: list = []
+
+
+def grow_to(size):
+    """Tickets with their clocks; thirty indicators without values, and a hundred others with fifty values each."""
+    reports.grow_to(size)
+    figures = registry.all(ComputedMeasure)
+    computed.extend(
+        _registered(figures[number]) if number < len(figures) else _filtered(SHAPES[number % len(SHAPES)])
+        for number in range(INDICATORS)
+    )
+    for _number in range(VALUES // 50):
+        _valued(50)
+
+
+def acts():
+    """Each computes for real and takes back what it kept, so that the next round does the same."""
+    client = cases.signed_in(scene.ordinary())
+    return {
+        "floor: the database counts the tickets": reports._count,
+        "computing all indicators of a period": lambda: _taken_back(1),
+        "the past of thirty indicators, a year": lambda: _taken_back(YEAR),
+        "dashboard of indicators": cases._visit(client, "/measures/"),
+        "dashboard of a status": cases._visit(client, "/measures/?status=missed"),
+    }
+
+
+def _taken_back(back):
+    with transaction.atomic():
+        for indicator in computed:
+            fill_in(indicator, back)
+        transaction.set_rollback(True)
+
+
+def _registered(figure):
+    return _in_use(source="computed", measure=figure.key, unit=figure.unit)
+
+
+def _filtered(shape):
+    about = {"kind": "incident", "among": {"conditions": {"state": "closed"}}, "date": "resolved_at", **shape}
+    return _in_use(source="filter", unit="count", shape=Shape(**about).as_json())
+
+
+def _in_use(**about):
+    since = today() - relativedelta(months=YEAR + 1)
+    made = IndicatorFactory(actor=scene.ordinary(), valid_from=since, process_key="P16", **about)
+    return start(Indicator.objects.get(pk=made.pk), actor=None)
+
+
+def _valued(count):
+    """An indicator with so many months of values."""
+    indicator = _in_use()
+    periods = series("monthly", period_ended("monthly", today()), count)
+    Measurement.objects.bulk_create(
+        Measurement(indicator=indicator, first=each.first, last=each.last, value=scene.chance.randint(80, 100))
+        for each in periods
+        if each.first > date(1990, 1, 1)
+    )
