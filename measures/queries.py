@@ -15,7 +15,7 @@ from measures.figures import Forecast, Target, Trend, forecast, period_of, serie
 from measures.models import Indicator, Measurement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from decimal import Decimal
 
     from people.calendar import Period
@@ -89,9 +89,18 @@ class Standing:
         return status_of(point.value, Target.of(self.indicator))
 
 
-def of_process(key: str, user: User) -> list[Standing]:
-    """The indicators in use of a process of the catalogue ("P16") as far as ``user`` sees them, the worst first."""
-    return worst_first(standings(_in_use(user).filter(process_key=key)))
+def of_processes(processes: Mapping[str, int], user: User) -> dict[str, list[Standing]]:
+    """The indicators in use of processes, given as their keys ("P16") with those of their records, the worst first.
+
+    One belongs to a process that it names, by key or as the record it is about. Two queries, however many there are.
+    """
+    keys = {record: key for key, record in processes.items()}
+    rows = _in_use(user).filter(Q(process_key__in=processes) | Q(about__in=keys))
+    found: dict[str, list[Standing]] = {key: [] for key in processes}
+    for standing in worst_first(standings(rows)):
+        indicator = standing.indicator
+        found[keys.get(indicator.about_id or 0, indicator.process_key)].append(standing)
+    return found
 
 
 def of_scope(record: int, user: User) -> list[Standing]:

@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from measures.cards import Card
+from measures.enums import Status
+from measures.models import Indicator
+from measures.queries import of_processes
+from measures.shown import badge_of
 from processes import pictures
 from processes.domain.approving import is_missing, lacking, signatures_of
 from processes.domain.copies import copy_of
@@ -153,6 +158,17 @@ def reviews_panel(process: Any, user: User) -> Any:
     return ProcessReview.objects.visible_to(user).current().filter(process=process).order_by("-due", "-pk")[:10]
 
 
+def indicators_panel(process: Any, user: User) -> list[Card] | None:
+    """Its indicators as small pictures, the worst first; none where it has none."""
+    found = of_processes({process.key: process.pk}, user)[process.key]
+    return [Card.of(standing) for standing in found] or None
+
+
+def reviewed_indicators_panel(review: Any, user: User) -> list[Card] | None:
+    """The indicators of the process under review, as long as it is not concluded."""
+    return indicators_panel(review.process, user) if review.state == "planned" else None
+
+
 def improvements_panel(process: Any, user: User) -> Any:
     """Open opportunities that are linked to it; none where there are none."""
     return open_improvements(process, user) or None
@@ -169,13 +185,20 @@ def holders_panel(process: Any, _user: User) -> dict[str, Any]:
     }
 
 
-def figures_panel(review: Any, _user: User) -> dict[str, Any] | None:
-    """The figures of the day on which a review was concluded."""
+def figures_panel(review: Any, user: User) -> dict[str, Any] | None:
+    """The figures of the day on which a review was concluded; indicators as far as the reader sees them."""
     said = review.figures
     if not said:
         return None
     roll_out = str(RollOut(said["roll_out"]).label) if said.get("roll_out") else ""
-    return {**said, "roll_out_words": roll_out}
+    rows = said.get("indicators", [])
+    seen = Indicator.objects.visible_to(user).in_bulk([row["indicator"] for row in rows]) if rows else {}
+    shown_rows = [
+        {**row, "record": seen[row["indicator"]], "badge": badge_of(Status(row["status"]))}
+        for row in rows
+        if row["indicator"] in seen
+    ]
+    return {**said, "roll_out_words": roll_out, "indicators": shown_rows, "unseen": len(rows) - len(shown_rows)}
 
 
 def _may_write(process: Any, user: User, action: str) -> bool:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
-from improvement.models import Opportunity
+from improvement.models import Action, Opportunity
+from measures.enums import Status
+from measures.queries import of_processes
 from people.calendar import today
 from processes.catalogue import FAMILIES, family_of
 from processes.domain.rolling_out import roll_out_state
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from measures.queries import Standing
     from people.models import User
     from roles.queries import Held
 
@@ -93,12 +96,19 @@ class Own:
     next_review: ProcessReview | None = None
     last_review: ProcessReview | None = None
     improvements: list[Opportunity] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    indicators: list[Standing] = field(default_factory=list)
     vacant: list[str] = field(default_factory=list)
 
     @property
     def share(self) -> int:
         """Of a thousand, how many of its requirement items are met."""
         return 1000 * self.met // self.items if self.items else 0
+
+    @property
+    def missed(self) -> int:
+        """Indicators whose latest value misses the target."""
+        return sum(standing.status == Status.MISSED for standing in self.indicators)
 
     @property
     def expired(self) -> int:
@@ -179,7 +189,11 @@ def own_processes(user: User, owner: User) -> list[Own]:
         made[waiver.process_id].waivers.append(waiver)
     _add_reviews(made, user)
     _add_improvements(made, user)
+    _add_actions(made, user)
     _add_vacancies(made, user)
+    indicators = of_processes({own.process.key: pk for pk, own in made.items()}, user)
+    for own in made.values():
+        own.indicators = indicators[own.process.key]
     return list(made.values())
 
 
@@ -250,6 +264,16 @@ def _add_improvements(made: Mapping[int, Own], user: User) -> None:
     for opportunity in wanted.exclude(state__in=("declined", "realised")).order_by("created"):
         for key in of[opportunity.pk]:
             made[key].improvements.append(opportunity)
+
+
+def _add_actions(made: Mapping[int, Own], user: User) -> None:
+    """Actions that came out of a process or of one of its reviews, and that are still to be done."""
+    sources = {pk: pk for pk in made} | dict(
+        ProcessReview.objects.filter(process__in=made).values_list("pk", "process_id")
+    )
+    for action in Action.objects.visible_to(user).current().filter(source__in=sources).order_by("due", "pk"):
+        if action.is_planned:
+            made[sources[action.source_id]].actions.append(action)
 
 
 def _add_vacancies(made: Mapping[int, Own], user: User) -> None:

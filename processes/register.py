@@ -65,6 +65,25 @@ registry.add(
         )
     ),
     Panel(
+        key="processes.indicators",
+        kind="process",
+        room="processes",
+        title=_("Indicators"),
+        rows=panels.indicators_panel,
+        template="processes/panels/indicators.html",
+        leads=True,
+        weight=15,
+    ),
+    Panel(
+        key="processes.reviewed_indicators",
+        kind="process-review",
+        room="processes",
+        title=_("Indicators of the process today"),
+        rows=panels.reviewed_indicators_panel,
+        template="processes/panels/indicators.html",
+        leads=True,
+    ),
+    Panel(
         key="processes.reviews",
         kind="process",
         room="processes",

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views import View
 from django.views.decorators.http import require_safe
 
-from measures import pictures
+from measures.cards import Card
 from measures.catalogue import process_names, starters
 from measures.domain.library import adopt, measure_for
 from measures.domain.measuring import measure
@@ -23,7 +23,7 @@ from measures.figures import name_of
 from measures.forms import AdoptForm, RowForm
 from measures.models import Indicator
 from measures.queries import all_standings, brought_in_use, lacking, worst_first
-from measures.shown import badge_of, point_url, target_text, trend_text, value_text
+from measures.shown import badge_of, target_text
 from people.calendar import today
 from records.access.permits import permits, require
 from records.views.base import REFUSALS, once, say_refusal
@@ -32,41 +32,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import HttpRequest, HttpResponse
-    from django.utils.safestring import SafeString
 
     from measures.catalogue import Starter
     from measures.queries import Standing
     from people.calendar import Period
     from people.models import User
-
-
-@dataclass(frozen=True)
-class Card:
-    """An indicator on the dashboard."""
-
-    standing: Standing
-    picture: SafeString
-    badge: SafeString
-    value: str
-    target: str
-    trend: str
-    url: str
-    period: str
-
-    @classmethod
-    def of(cls, standing: Standing) -> Card:
-        """The card of an indicator."""
-        indicator, last = standing.indicator, standing.last
-        return cls(
-            standing=standing,
-            picture=pictures.small(standing),
-            badge=badge_of(standing.status),
-            value=value_text(indicator, standing.value),
-            target=target_text(indicator),
-            trend=trend_text(standing),
-            url=point_url(indicator, last) if last else "",
-            period=name_of(indicator.frequency, last.period) if last else "",
-        )
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from measures.figures import name_of
+from measures.queries import of_processes
+from measures.shown import target_text, value_text
 from people.calendar import today
 from processes.domain.copies import copy_of
 from processes.domain.rolling_out import roll_out_state, steps_of
@@ -55,7 +58,7 @@ def conclude(
     if next_due <= today():
         raise InputError(_("The next review comes on a day ahead"), "next_due")
     review.conclusion, review.findings, review.decisions = conclusion, findings, decisions
-    review.held_on, review.next_due, review.figures = today(), next_due, figures_of(review.process)
+    review.held_on, review.next_due, review.figures = today(), next_due, figures_of(review.process, actor)
     write(review, actor=actor, action="conclude", reason=reason, token=token, detail={"conclusion": conclusion})
     drop_tasks(review, kind=Task.Kind.REVIEW, reason=_("The review was held"))
     _plan_next(review, actor)
@@ -70,8 +73,8 @@ def call_off(review: ProcessReview, *, actor: User, reason: str, token: str | No
     return review
 
 
-def figures_of(process: Process) -> dict[str, int | str]:
-    """What can be counted of a process today, by the key of the figure."""
+def figures_of(process: Process, actor: User) -> dict[str, Any]:
+    """What can be counted of a process today, by the key of the figure; indicators as far as ``actor`` sees them."""
     items, waivers = copy_of(process).items, Waiver.counted().filter(process=process)
     return {
         "items": len(items),
@@ -79,7 +82,23 @@ def figures_of(process: Process) -> dict[str, int | str]:
         "waivers": waivers.count(),
         "waivers_expired": waivers.filter(due__lt=today()).count(),
         "roll_out": str(roll_out_state(steps_of(process))) if process.version_in_force else "",
+        "indicators": _indicators_of(process, actor),
     }
+
+
+def _indicators_of(process: Process, actor: User) -> list[dict[str, Any]]:
+    """The latest value of each in words, as it was on the day, and how it stood to its target."""
+    found = of_processes({process.key: process.pk}, actor)[process.key]
+    return [
+        {
+            "indicator": standing.indicator.pk,
+            "period": name_of(standing.indicator.frequency, standing.last.period) if standing.last else "",
+            "value": value_text(standing.indicator, standing.value),
+            "target": target_text(standing.indicator),
+            "status": str(standing.status),
+        }
+        for standing in found
+    ]
 
 
 def _plan_next(review: ProcessReview, actor: User) -> None:

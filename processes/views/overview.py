@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from measures.cards import Card
 from people.models import User
 from processes import pictures
 from processes.catalogue import starts
@@ -27,6 +28,8 @@ from shell.registry import Panel, registry
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+    from processes.queries import Own
 
 #: What a ``Panel`` names in place of a kind to stand on the owner's dashboard; it is called with the processes.
 DASHBOARD = "own-processes"
@@ -87,7 +90,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     processes = [each.process for each in own]
     context = {
         "owner": owner,
-        "own": [(each, pictures.draw_share(each.share, "good" if each.met == each.items else "pri")) for each in own],
+        "own": [(each, _share(each), [Card.of(standing) for standing in each.indicators]) for each in own],
         "totals": {
             "in_force": sum(process.version_in_force is not None for process in processes),
             "items": sum(each.items for each in own),
@@ -95,7 +98,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "late": sum(each.is_review_late for each in own),
             "waivers": sum(len(each.waivers) for each in own),
             "expired": sum(each.expired for each in own),
-            "improvements": len({found.pk for each in own for found in each.improvements}),
+            "indicators": sum(len(each.indicators) for each in own),
+            "missed": sum(each.missed for each in own),
         },
         "panels": [
             {"panel": panel, "rows": panel.rows(processes, user)}
@@ -104,6 +108,11 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "processes/dashboard.html", context)
+
+
+def _share(own: Own) -> Any:
+    """How many of the items are met, as a picture."""
+    return pictures.draw_share(own.share, "good" if own.met == own.items else "pri")
 
 
 def _proposed(offered: list[str]) -> dict[str, Any]:

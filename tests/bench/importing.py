@@ -40,14 +40,16 @@ def rows(vendor):
     agreed, person = _agreement(), PersonFactory(is_administrator=True)
     found = [_floor(event_log(FEW))]
     few = _import("import, 5,000 incidents with history", event_log(FEW), agreed, person)
-    many = _import("import, 50,000 incidents with history", event_log(FEW * TIMES, first=FEW), agreed, person)
     few |= {"most": IMPORT_MOST[vendor], "ratio": round(few["took"] / found[0]["took"], 1)}
-    many |= {"times": round(many["took"] / few["took"], 1), "most_times": LONGER_MOST}
-    found += [few, many]
+    found.append(few)
+    # Memory is the process's highest so far: what is made for the long log must not count for the others.
     if REAL.exists():
         real = _import("import, the real log", gzip.decompress(REAL.read_bytes()), agreed, person)
         found.append(real | {"most": IMPORT_MOST[vendor]})
-    return [*found, _recounted()]
+    many = _import("import, 50,000 incidents with history", event_log(FEW * TIMES, first=FEW), agreed, person)
+    del many["most_memory"]
+    many |= {"times": round(many["took"] / few["took"], 1), "most_times": LONGER_MOST}
+    return [*found, many, _recounted()]
 
 
 def _agreement():

@@ -76,7 +76,7 @@ def _aims_of_jobs(row):
         yield row["took"] <= row["most"], f"at most {row['most']} s"
     if "times" in row:
         yield row["times"] <= row["most_times"], f"{row['times']} times as long for ten times as many"
-    if "memory" in row:
+    if "most_memory" in row:
         yield row["memory"] <= row["most_memory"], f"{row['memory']} MB of {row['most_memory']}"
     if "refused" in row:
         yield not row["refused"] and row["longest"] <= 1000, "none refused, none waits over 1 s"

@@ -9,7 +9,18 @@ from django.db import transaction
 
 from people.domain.installation import run_foundings
 from people.models import User
-from smsapp.demo import accounts, agreements, content, documents, measures, meetings, roles, services, tickets
+from smsapp.demo import (
+    accounts,
+    agreements,
+    content,
+    documents,
+    measures,
+    meetings,
+    processes,
+    roles,
+    services,
+    tickets,
+)
 
 SIZES = {"normal": 80, "large": 100_000}
 CHUNK = 5000
@@ -47,6 +58,7 @@ class Command(BaseCommand):
             tickets.make_tickets(chance, people, agreed, teams)
             agreements.make_reports(people, agreed)
             measures.make_indicators(chance, people)
+            processes.make_processes(people)
             meetings.make_duties(chance, people)
             meetings.hold_meetings(people)
             meetings.take_action(people)
