@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from processes.queries import Flow, Landscape, Node, Surroundings
 
 #: Boxes of neighbours and the room between them, in units of the drawing.
-BOX, HIGH, ASIDE, APART = 246, 44, 84, 10
+BOX, HIGH, ASIDE, APART = 206, 44, 54, 10
 #: Letters of a name and of what flows that fit a box.
-LETTERS, FLOW_LETTERS = 32, 36
+LETTERS, FLOW_LETTERS = 27, 31
 #: Boxes of the landscape, the room between them and beside them, and how many stand in a row.
-TILE, TALL, GAP, LANE, WORDS, A_ROW = 152, 40, 14, 26, 150, 6
-TILE_LETTERS = 22
+TILE, TALL, GAP, LANE, WORDS, A_ROW = 172, 40, 14, 26, 190, 5
+TILE_LETTERS = 25
 TONES = {"published": "f-good", "approved": "f-pri", "in_review": "f-warn"}
 
 
@@ -135,7 +135,7 @@ def _flow(flow: Flow, focus: Process | None, places: Mapping[int, tuple[int, int
     """From middle to middle, behind the boxes; between boxes of one row it swings below them."""
     (x1, y1), (x2, y2) = places[flow.source], places[flow.target]
     x1, x2, y1, y2 = x1 + TILE // 2, x2 + TILE // 2, y1 + TALL // 2, y2 + TALL // 2
-    css = "edge" if focus is None else "edge edge-here" if focus.pk in _ends(flow) else "edge edge-faint"
+    css = "edge edge-here" if focus is not None and focus.pk in _ends(flow) else "edge edge-faint"
     if y1 == y2:
         low = y1 + TALL // 2 + LANE
         return f'<path class="{css}" d="M{x1} {y1}C{x1} {low} {x2} {low} {x2} {y2}"/>'

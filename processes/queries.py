@@ -268,9 +268,8 @@ def _add_improvements(made: Mapping[int, Own], user: User) -> None:
 
 def _add_actions(made: Mapping[int, Own], user: User) -> None:
     """Actions that came out of a process or of one of its reviews, and that are still to be done."""
-    sources = {pk: pk for pk in made} | dict(
-        ProcessReview.objects.filter(process__in=made).values_list("pk", "process_id")
-    )
+    reviews = ProcessReview.objects.visible_to(user).filter(process__in=made)
+    sources = {pk: pk for pk in made} | dict(reviews.values_list("pk", "process_id"))
     for action in Action.objects.visible_to(user).current().filter(source__in=sources).order_by("due", "pk"):
         if action.is_planned:
             made[sources[action.source_id]].actions.append(action)

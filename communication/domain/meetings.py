@@ -21,7 +21,9 @@ from records.domain.tasks import drop_tasks, set_task
 from records.domain.write import write
 from records.models import Task
 from records.search.extraction import ask_for_text
+from roles.domain.catalogue import roles_by_key
 from shell.contents import sha256_of
+from standard.roles import SMR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -129,16 +131,15 @@ def submit(meeting: Meeting, *, actor: User, reason: str = "", token: str | None
     meeting.due = today() + APPROVAL_TERM
     drafted = write(meeting, actor=actor, action="submit", reason=reason, token=token)
     drop_tasks(drafted, kind=Task.Kind.ACT, reason=_("The minutes are written"))
-    if drafted.chair_id != drafted.minute_taker_id:
-        title = _("Approve the minutes")
-        set_task(
-            drafted,
-            actor=None,
-            assignee=_chair(drafted),
-            title=title,
-            due=today() + APPROVAL_TERM,
-            kind=Task.Kind.APPROVE,
-        )
+    due = today() + APPROVAL_TERM
+    set_task(
+        drafted,
+        actor=None,
+        assignee=_approver(drafted),
+        title=_("Approve the minutes"),
+        due=due,
+        kind=Task.Kind.APPROVE,
+    )
     return drafted
 
 
@@ -169,7 +170,7 @@ def approve(meeting: Meeting, *, actor: User, sha256: str, reason: str = "", tok
     if sha256_of(content) != sha256:
         raise StaleError(_("The minutes were changed after you opened them: read them again before you approve"))
     meeting.minutes = store(content, "text/plain")
-    meeting.approved_by, meeting.approved_at = actor, timezone.now()
+    meeting.approved_by, meeting.approved_at, meeting.due = actor, timezone.now(), None
     done = write(meeting, actor=actor, action="approve", reason=reason, token=token, detail={"sha256": sha256})
     drop_tasks(done, kind=Task.Kind.APPROVE, reason=_("They are approved"))
     ask_for_text(meeting.minutes, f"{meeting.reference}.txt", actor=None)
@@ -225,5 +226,8 @@ def _taker(meeting: Meeting) -> Any:
     return meeting.minute_taker or meeting.owner
 
 
-def _chair(meeting: Meeting) -> Any:
-    return meeting.chair or meeting.owner
+def _approver(meeting: Meeting) -> Any:
+    """Whoever chairs; where that is who takes the minutes, the role that reads them instead."""
+    chair = meeting.chair or meeting.owner
+    representative = roles_by_key().get(SMR)
+    return chair if chair != _taker(meeting) or representative is None else representative

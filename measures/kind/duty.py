@@ -60,7 +60,7 @@ class DutyKind(Kind):
     )
     columns = (
         computed_column("interval", _("Interval"), _interval, css="text-nowrap"),
-        date_column("last_done", _("Last done")),
+        date_column("last_done", _("Last done"), default=False),
         computed_column(
             "freshness",
             _("Evidence"),

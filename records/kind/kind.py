@@ -211,7 +211,7 @@ class Kind:
             *self.columns,
             state,
             replace(OWNER, default="owner" in self.form_fields),
-            replace(DUE, default="due" in self.form_fields, cell=lambda record, _shown: self.due_of(record)),
+            replace(DUE, default=self.has_due, cell=lambda record, _shown: self.due_of(record)),
             UPDATED,
             CREATED,
             RECORDED_BY,

@@ -39,7 +39,7 @@ def make_processes(people: list[User]) -> None:
 
 def _write(key: str, people: list[User]) -> None:
     """Say how its items are met, and ask for approval."""
-    process, owner = _now(key), people[words.OWNERS[key]]
+    process, owner = _now(key, people), people[words.OWNERS[key]]
     wanted = [item.item for item in copy_of(process).items if item.item in words.MET]
     items = RequirementItem.objects.filter(identifier__in=wanted, is_current=True)
     met = [defining.Met(item, words.MET[item.identifier]) for item in items]
@@ -47,17 +47,17 @@ def _write(key: str, people: list[User]) -> None:
         defining.set_items(process, actor=owner, met=met)
     if key == "P25":
         policies = list(Document.objects.visible_to(owner).current().filter(state="published").order_by("pk")[:2])
-        defining.edit_process(_now(key), actor=owner, documents=policies)
-    approving.submit(_now(key), actor=owner, reason=words.REASON)
+        defining.edit_process(_now(key, people), actor=owner, documents=policies)
+    approving.submit(_now(key, people), actor=owner, reason=words.REASON)
 
 
 def _publish(key: str, people: list[User]) -> None:
     signer = people[DIRECTOR]
-    version = approving.version_in_work(_now(key))
+    version = approving.version_in_work(_now(key, people))
     sha256 = version.blob_id if version else ""
     about: dict[str, Any] = {"sha256": sha256, "password": password_of(signer.email), "meaning": words.MEANING}
-    approving.approve(_now(key), actor=signer, **about)
-    approving.publish(_now(key), actor=people[words.OWNERS[key]])
+    approving.approve(_now(key, people), actor=signer, **about)
+    approving.publish(_now(key, people), actor=people[words.OWNERS[key]])
 
 
 def _roll_out(key: str, people: list[User]) -> None:
@@ -66,36 +66,39 @@ def _roll_out(key: str, people: list[User]) -> None:
     for place, (step, note) in enumerate(words.ROLL_OUT.items()):
         if place < done:
             on = today() - timedelta(days=3 * (len(words.ROLL_OUT) - place))
-            rolling_out.record_step(_now(key), actor=owner, step=step, done=on, note=note)
+            rolling_out.record_step(_now(key, people), actor=owner, step=step, done=on, note=note)
         elif place == done:
             ahead = today() + timedelta(days=words.PLANNED_IN)
-            rolling_out.record_step(_now(key), actor=owner, step=step, planned=ahead)
+            rolling_out.record_step(_now(key, people), actor=owner, step=step, planned=ahead)
 
 
 def _waive(people: list[User]) -> None:
     """One in force that auditors see, one to decide on."""
-    allowed = Waiver(process=_now("P16"), due=today() + timedelta(days=40), owner=people[DESK], **words.WAIVER)
+    allowed = Waiver(process=_now("P16", people), due=today() + timedelta(days=40), owner=people[DESK], **words.WAIVER)
     waiving.ask_waiver(allowed, actor=people[DESK])
     waiving.approve(allowed, actor=people[RISKS], reason=words.ALLOWED)
-    asked = Waiver(process=_now("P13"), due=today() + timedelta(days=90), owner=people[DESK], **words.ASKED)
+    asked = Waiver(process=_now("P13", people), due=today() + timedelta(days=90), owner=people[DESK], **words.ASKED)
     waiving.ask_waiver(asked, actor=people[DESK])
 
 
 def _review(people: list[User]) -> None:
     """A review that was held and led to an action, the one after it, and one that is overdue soon."""
     desk = people[DESK]
-    held = ProcessReview(process=_now("P16"), title="Yearly review of incident management", owner=desk, due=today())
+    held = ProcessReview(
+        process=_now("P16", people), title="Yearly review of incident management", owner=desk, due=today()
+    )
     held.period_from, held.period_until = today() - timedelta(days=365), today()
     reviewing.plan_review(held, actor=desk)
     about: dict[str, Any] = {"conclusion": "needs_work", "next_due": today() + timedelta(days=180), **words.REVIEW}
     reviewing.conclude(held, actor=desk, **about)
     soon = today() + timedelta(days=30)
     raise_action(held, actor=desk, title="Tell callers every second day what they wait for", owner=desk, due=soon)
-    other = ProcessReview(process=_now("P17"), title="Review of service requests", owner=desk)
+    other = ProcessReview(process=_now("P17", people), title="Review of service requests", owner=desk)
     other.due = today() + timedelta(days=4)
     reviewing.plan_review(other, actor=desk)
 
 
-def _now(key: str) -> Process:
+def _now(key: str, people: list[User]) -> Process:
     """The process as it is stored by now."""
-    return Process.objects.get(key=key)  # type: ignore[no-any-return]
+    found: Process = Process.objects.visible_to(people[SMR]).get(key=key)
+    return found
