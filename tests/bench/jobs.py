@@ -16,7 +16,7 @@ from jobs.models import Job
 from tests.bench import scene
 from tests.bench.clock import p95, report
 from tests.bench.models import Plain
-from tests.processes import CELERY_WORKER, WORK, running
+from tests.live_processes import CELERY_WORKER, WORK, running
 
 FEW, MANY = 1_000, 100_000
 #: Trips that count, and those before.

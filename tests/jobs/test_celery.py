@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jobs.domain.queue import RESEND_AFTER, enqueue
 from jobs.models import Job, Mail
-from tests.processes import CELERY_BEAT, CELERY_WORKER, kill, running, until
+from tests.live_processes import CELERY_BEAT, CELERY_WORKER, kill, running, until
 from tests.threads import at_once
 
 pytestmark = [

@@ -10,7 +10,7 @@ from jobs import watch
 from jobs.domain.carrying import carry_out
 from jobs.domain.queue import claim, enqueue
 from jobs.models import Job
-from tests.processes import start, until
+from tests.live_processes import start, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

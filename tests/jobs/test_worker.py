@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from jobs.domain.queue import enqueue
 from jobs.models import Job
-from tests.processes import WORK, running, until
+from tests.live_processes import WORK, running, until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
