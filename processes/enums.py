@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Part(models.TextChoices):
@@ -18,6 +23,11 @@ class Part(models.TextChoices):
 
 #: Parts that make a role the one that is accountable, and those of a role that does the work.
 ACCOUNTABLE, DOING = frozenset({"A", "AR"}), frozenset({"R", "AR"})
+
+
+def doing(raci: Mapping[str, str]) -> set[str]:
+    """The roles without which an activity does not happen: those that do it, and the one that is accountable."""
+    return {role for role, part in raci.items() if part in DOING | ACCOUNTABLE}
 
 
 class VersionState(models.TextChoices):

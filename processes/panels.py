@@ -14,13 +14,12 @@ from processes import pictures
 from processes.domain.approving import is_missing, lacking, signatures_of
 from processes.domain.copies import copy_of
 from processes.domain.rolling_out import roll_out_state, steps_of
-from processes.enums import RollOut, Step, VersionState
+from processes.enums import RollOut, Step, VersionState, doing
 from processes.models import ProcessReview
-from processes.queries import labels_of, open_improvements, surroundings, vacant_roles, waivers_of
-from processes.shown import RaciTable, Shown, shown
+from processes.queries import labels_of, open_improvements, surroundings, vacant, waivers_of
+from processes.shown import RaciTable, Shown, raci_table, shown
 from records.access.permits import permits
 from records.access.standing import in_force
-from standard.catalogue import role_label
 from standard.roles import PROCESS_OWNER
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from people.models import User
+    from processes.domain.copies import Copy
     from processes.models import ProcessSignature, ProcessVersion, RollOutStep, Waiver
     from processes.queries import Surroundings
 
@@ -111,15 +111,14 @@ def interfaces_panel(process: Any, user: User) -> Interfaces:
 
 def activities_panel(process: Any, user: User) -> Activities:
     """The RACI table."""
-    copy = copy_of(process)
-    needed = {role for activity in process.activities.all() for role in activity.doing}
-    vacant = sorted(role_label(role) for role in needed & set(vacant_roles(user)))
-    return Activities(shown(copy, {}).raci, vacant, _may_write(process, user, "set_activities"))
+    copy = _written(process)
+    needed = {role for activity in copy.activities for role in doing(activity.raci)}
+    return Activities(raci_table(copy.activities), vacant(needed), _may_write(process, user, "set_activities"))
 
 
 def items_panel(process: Any, user: User) -> Items | None:
     """The requirement items of its clauses; none for a process without clauses."""
-    copy = copy_of(process)
+    copy = _written(process)
     if not copy.items:
         return None
     met = len(copy.items) - len(copy.gaps)
@@ -129,7 +128,7 @@ def items_panel(process: Any, user: User) -> Items | None:
 
 def documents_panel(process: Any, user: User) -> list[Any] | None:
     """The policies and documents that apply to it, as far as they are seen."""
-    keys = list(process.applied.values_list("document_id", flat=True))
+    keys = _written(process).documents
     labels = labels_of(set(keys), user)
     return [labels[key] for key in keys] or None
 
@@ -199,6 +198,13 @@ def figures_panel(review: Any, user: User) -> dict[str, Any] | None:
         if row["indicator"] in seen
     ]
     return {**said, "roll_out_words": roll_out, "indicators": shown_rows, "unseen": len(rows) - len(shown_rows)}
+
+
+def _written(process: Any) -> Copy:
+    """What it says now, read once for all panels of a page."""
+    if "written" not in process.__dict__:
+        process.written = copy_of(process)
+    return process.written  # type: ignore[no-any-return]
 
 
 def _may_write(process: Any, user: User, action: str) -> bool:

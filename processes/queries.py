@@ -14,11 +14,12 @@ from measures.queries import of_processes
 from people.calendar import today
 from processes.catalogue import FAMILIES, family_of
 from processes.domain.rolling_out import roll_out_state
-from processes.enums import RollOut, VersionState
+from processes.enums import RollOut, VersionState, doing
 from processes.models import Activity, Interface, ItemMet, Process, ProcessReview, RollOutStep, Waiver
 from records.labels import labels_for
 from records.models import ClauseLink, Link
-from roles.queries import held_roles
+from roles.queries import holders_today
+from standard.catalogue import role_label
 from standard.models import RequirementItem
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
     from measures.queries import Standing
     from people.models import User
-    from roles.queries import Held
 
 
 @dataclass(frozen=True)
@@ -190,7 +190,7 @@ def own_processes(user: User, owner: User) -> list[Own]:
     _add_reviews(made, user)
     _add_improvements(made, user)
     _add_actions(made, user)
-    _add_vacancies(made, user)
+    _add_vacancies(made)
     indicators = of_processes({own.process.key: pk for pk, own in made.items()}, user)
     for own in made.values():
         own.indicators = indicators[own.process.key]
@@ -231,9 +231,9 @@ def labels_of(keys: set[int], user: User) -> dict[int, SafeString]:
     return labels_for(keys, user) if keys else {}
 
 
-def vacant_roles(user: User) -> dict[str, Held]:
-    """Roles that nobody holds today, by their keys."""
-    return {held.role.key: held for held in held_roles(user) if held.is_vacant}
+def vacant(roles: set[str]) -> list[str]:
+    """Of roles given by their keys, those that nobody holds today, as they are called. One query where there are any."""
+    return sorted(str(role_label(key)) for key in roles - set(holders_today() if roles else ()))
 
 
 def _nodes(keys: set[int], user: User) -> dict[int, Node]:
@@ -275,10 +275,10 @@ def _add_actions(made: Mapping[int, Own], user: User) -> None:
             made[sources[action.source_id]].actions.append(action)
 
 
-def _add_vacancies(made: Mapping[int, Own], user: User) -> None:
-    vacant = vacant_roles(user)
+def _add_vacancies(made: Mapping[int, Own]) -> None:
     needed: dict[int, set[str]] = defaultdict(set)
     for activity in Activity.objects.filter(process__in=made):
-        needed[activity.process_id].update(role for role in activity.doing if role in vacant)
+        needed[activity.process_id].update(doing(activity.raci))
+    held = set(holders_today() if needed else ())
     for key, roles in needed.items():
-        made[key].vacant = sorted(str(vacant[role].role.title) for role in roles)
+        made[key].vacant = sorted(str(role_label(role)) for role in roles - held)

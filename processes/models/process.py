@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
 from documents.models import Document
-from processes.enums import ACCOUNTABLE, DOING
 from processes.rules import PROCESS
 from records.models import Record, TrailedHistory
 from standard.models import RequirementItem
@@ -87,11 +86,6 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place} {self.title}"
-
-    @property
-    def doing(self) -> list[str]:
-        """The roles without which it does not happen: those that do it, and the one that is accountable."""
-        return [role for role, part in self.raci.items() if part in DOING | ACCOUNTABLE]
 
 
 class AppliedDocument(models.Model):

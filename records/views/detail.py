@@ -110,10 +110,11 @@ def offers_for(kind: Kind, record: Any, user: Any) -> list[Offer]:
     """The actions that the record's state fits; those held back just now say why, the kind's own also by whom."""
     offers = []
     for action in kind.all_actions.values():
+        # Its state is known already; rules may ask the database.
+        if not (fits(record, action.key) and action.shows(record)):
+            continue
         why_not = refusal(user, action.key, record)
-        if not (fits(record, action.key) and action.shows(record)) or (
-            why_not and (record.withdrawn or action not in kind.actions)
-        ):
+        if why_not and (record.withdrawn or action not in kind.actions):
             continue
         url = kind.record_url(record, "action", action=action.key)
         offers.append(Offer(action, url, why_not or next(iter(unmet_conditions(record, action.key)), None)))

@@ -51,14 +51,14 @@ def make_duties(chance: Random, people: list[User]) -> None:
 
 def hold_meetings(people: list[User]) -> None:
     """A management review with approved minutes, and a service review that people are invited to."""
-    chair, taker, others = people[2], people[1], people[3:7]
+    chair, taker, others = people[0], people[1], people[3:7]
     review = _meeting("Management review, half-year", Meeting.Type.MANAGEMENT_REVIEW, -24, chair, taker)
     review.purpose = "Whether the system still suits, suffices and works, and what it needs."
     meetings.plan(review, actor=taker, people=others, agenda="\n".join(point for point, _said in REVIEW))
     meetings.hold(_now(review), actor=taker)
     for item, (_point, said) in zip(review.items.all(), REVIEW, strict=True):
         agenda.write_minutes(item, actor=taker, minutes=said, version=0)
-    came = {each.pk: "excused" if place == 1 else "attended" for place, each in enumerate(review.participants.all())}
+    came = {each.pk: "excused" if each.person_id == others[-1].pk else "attended" for each in review.participants.all()}
     agenda.say_attendance(review, actor=taker, said=came)
     items = list(review.items.all())
     tell = "Tell customers of a disturbance within fifteen minutes"
