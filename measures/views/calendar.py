@@ -53,7 +53,7 @@ def set_year(request: HttpRequest) -> HttpResponse:
     return redirect("measures:calendar")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def adopt(request: HttpRequest) -> HttpResponse:
     """Take duties over from the catalogue."""
     user: Any = request.user
