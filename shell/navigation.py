@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -90,7 +90,7 @@ def navigation(user: Any, path: str) -> Navigation:
 
 def _open_rooms(user: Any, path: str) -> list[OpenRoom]:
     entries = [entry for entry in registry.all(NavigationEntry) if entry.shows(user)]
-    urls = {entry.key: reverse(entry.url_name) for entry in entries}
+    urls = {entry.key: _address(entry.url_name) for entry in entries}
     here = max((url for url in urls.values() if path.startswith(url)), key=len, default=None)
     rooms = [
         OpenRoom(room, [Entry(e.label, urls[e.key], urls[e.key] == here) for e in entries if e.room == room.key])
@@ -99,6 +99,12 @@ def _open_rooms(user: Any, path: str) -> list[OpenRoom]:
     return [room for room in rooms if room.entries]
 
 
+@cache
+def _address(url_name: str) -> str:
+    """Where an entry leads: the same for all pages of a process."""
+    return reverse(url_name)
+
+
 def _open_link(link: TopLink, user: Any, path: str) -> OpenTopLink:
-    url = reverse(link.url_name)
+    url = _address(link.url_name)
     return OpenTopLink(link, url, path == url, user)

@@ -38,12 +38,19 @@ def importers_for(user: User) -> list[Importer]:
 
 def may_import(user: User) -> bool:
     """Whether a person may bring anything in."""
-    return any(importer.may(user) for importer in _every())
+    return any(importer.may(user) for importer in _declared())
 
 
 def _every() -> list[Importer]:
-    kinds = [importer_of(kind.key) for kind in all_kinds() if kind.has_page("import")]
-    return [*registry.all(Importer), *sorted(kinds, key=lambda importer: str(importer.label))]
+    """What rooms declare, then kinds by name."""
+    own = len(registry.all(Importer))
+    return [*_declared()[:own], *sorted(_declared()[own:], key=lambda importer: str(importer.label))]
+
+
+@cache
+def _declared() -> tuple[Importer, ...]:
+    """What rooms declare, then kinds: known once the registry is sealed, and asked for by every page."""
+    return (*registry.all(Importer), *(importer_of(kind.key) for kind in all_kinds() if kind.has_page("import")))
 
 
 def import_url(kind: Kind, user: User) -> str:
