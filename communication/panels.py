@@ -66,7 +66,7 @@ def shown(meeting: Meeting, user: User) -> MeetingShown:
     return MeetingShown(
         meeting=meeting,
         when=when_text(meeting),
-        participants=list(meeting.participants.select_related("person", "contact")),
+        participants=list(meeting.participants.select_related("person")),
         points=[Point(item, [each for each in decided if each.decision.item_id == item.pk]) for item in items],
         decided_apart=[each for each in decided if each.decision.item_id is None],
         may_write=meeting.is_open and permits(user, "write_minutes", meeting),

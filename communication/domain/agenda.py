@@ -162,7 +162,13 @@ def decide(
         raise InputError(_("Say both who does it and by when, or neither"), "due" if owner else "owner")
     action = _raise(meeting, actor, what, owner, due) if owner and due else None
     made = Decision.objects.create(
-        meeting=meeting, item=item, what=what, decided_by=decided_by, action_id=action and action.pk, at=timezone.now()
+        meeting=meeting,
+        item=item,
+        what=what,
+        decided_by=decided_by,
+        action_id=action.pk if action else None,
+        led_to=action.reference if action else "",
+        at=timezone.now(),
     )
     note(meeting, actor=actor, action="decide", detail={"what": what[:200]}, token=token)
     return made

@@ -33,14 +33,22 @@ def send_invitations(meeting: Meeting) -> int:
     method = "CANCEL" if meeting.state == "cancelled" else "REQUEST"
     media_type = f"text/calendar; charset=utf-8; method={method}"
     enclosed = Enclosed("invitation.ics", media_type, calendar_of(meeting, method=method).decode())
-    asked = [each for each in meeting.participants.select_related("person", "contact") if each.email]
-    for each in asked:
-        send_later(to=each.email, subject=_subject(meeting, method), text=_text(meeting, each), enclosed=enclosed)
+    asked = _addresses(meeting)
+    for each, email in asked:
+        send_later(to=email, subject=_subject(meeting, method), text=_text(meeting, each), enclosed=enclosed)
     return len(asked)
 
 
+def _addresses(meeting: Meeting) -> list[tuple[Participant, str]]:
+    """Those who are to come and get mail, each with the address it goes to."""
+    among = meeting.participants.select_related("person", "contact")
+    found = [(each, each.person.email if each.person else each.contact.email if each.contact else "") for each in among]
+    return [(each, email) for each, email in found if email]
+
+
 def _entry(meeting: Meeting, method: str) -> Entry:
-    people = meeting.participants.select_related("person", "contact")
+    # A file that is taken from a page names nobody: it is an appointment of whoever took it (RFC 5546, 3.2.1).
+    people = [] if method == "PUBLISH" else _addresses(meeting)
     chair = meeting.chair or meeting.owner
     return Entry(
         uid=f"{meeting.reference}@{urlsplit(settings.SITE_URL).hostname}",
@@ -52,9 +60,7 @@ def _entry(meeting: Meeting, method: str) -> Entry:
         place=meeting.place,
         url=_address(meeting),
         organiser=Invited(chair.display_name, chair.email) if chair else None,
-        invited=tuple(
-            Invited(each.name, each.email, STATUS.get(each.attendance, "NEEDS-ACTION")) for each in people if each.email
-        ),
+        invited=tuple(Invited(each.name, email, STATUS.get(each.attendance, "NEEDS-ACTION")) for each, email in people),
         sequence=meeting.sequence,
         is_cancelled=method == "CANCEL" or meeting.state == "cancelled",
     )

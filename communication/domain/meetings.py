@@ -191,7 +191,7 @@ def call_off(meeting: Meeting, *, actor: User, reason: str, token: str | None = 
 def _set_participants(meeting: Meeting, people: Iterable[User], contacts: Iterable[Contact]) -> None:
     """Those who are to come, with whoever chairs and takes the minutes; who was there already stays."""
     wanted = {person.pk for person in people} | {key for key in (meeting.chair_id, meeting.minute_taker_id) if key}
-    guests = {contact.pk for contact in contacts}
+    guests = {contact.pk: contact.title[:200] for contact in contacts}
     unsaid = meeting.participants.filter(attendance=Participant.Attendance.INVITED)
     unsaid.filter(person__isnull=False).exclude(person__in=wanted).delete()
     unsaid.filter(contact__isnull=False).exclude(contact__in=guests).delete()
@@ -199,8 +199,8 @@ def _set_participants(meeting: Meeting, people: Iterable[User], contacts: Iterab
     known_guests = set(meeting.participants.values_list("contact", flat=True))
     for key in sorted(wanted - known):
         Participant.objects.create(meeting=meeting, person_id=key)
-    for key in sorted(guests - known_guests):
-        Participant.objects.create(meeting=meeting, contact_id=key)
+    for key in sorted(set(guests) - known_guests):
+        Participant.objects.create(meeting=meeting, contact_id=key, guest=guests[key])
     if meeting.restricted:
         _let_them_see(meeting)
 

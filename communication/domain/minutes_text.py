@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people.models import Installation
-from records.models import Record
 from shell.contents import sha256_of
 
 if TYPE_CHECKING:
@@ -46,24 +45,19 @@ def _head(meeting: Meeting) -> Iterator[str]:
 
 def _attendance(meeting: Meeting) -> Iterator[str]:
     yield _("Attendance")
-    for each in meeting.participants.select_related("person", "contact"):
+    for each in meeting.participants.select_related("person"):
         yield f"- {each.name}: {each.get_attendance_display()}"
     yield ""
 
 
 def _items(meeting: Meeting) -> Iterator[str]:
     decisions = list(meeting.decisions.select_related("decided_by"))
-    references = dict(
-        Record.objects.filter(pk__in=[each.action_id for each in decisions if each.action_id]).values_list(
-            "pk", "reference"
-        )
-    )
     for item in [*meeting.items.all(), None]:
         own = [each for each in decisions if each.item_id == (item.pk if item else None)]
         if item:
             yield f"{item.place}. {item.title}" + (f" ({item.presenter})" if item.presenter else "")
             yield from [item.minutes] if item.minutes else []
         for each in own:
-            led_to = f" -> {references[each.action_id]}" if each.action_id else ""
+            led_to = f" -> {each.led_to}" if each.led_to else ""
             yield f"{_('Decision')}: {each.what} ({each.decided_by}){led_to}"
         yield ""

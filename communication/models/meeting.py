@@ -163,6 +163,8 @@ class Participant(models.Model):
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="participants")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="+")
+    #: What the contact was called: whoever sees the meeting is told who was there, as it was.
+    guest = models.CharField(max_length=200, blank=True)
     attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.INVITED)
 
     class Meta:
@@ -182,12 +184,7 @@ class Participant(models.Model):
     @property
     def name(self) -> str:
         """What somebody is called."""
-        return self.person.display_name if self.person else self.contact.title if self.contact else ""
-
-    @property
-    def email(self) -> str:
-        """Where somebody gets mail; empty where that is not known."""
-        return self.person.email if self.person else self.contact.email if self.contact else ""
+        return self.person.display_name if self.person else self.guest
 
 
 class AgendaItem(models.Model):
@@ -217,6 +214,8 @@ class Decision(models.Model):
     what = models.CharField(_("What was decided"), max_length=2000)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     action = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
+    #: The reference of that action, which anybody may be told.
+    led_to = models.CharField(max_length=32, blank=True)
     at = models.DateTimeField()
 
     class Meta:
