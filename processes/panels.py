@@ -15,7 +15,7 @@ from processes.domain.approving import is_missing, lacking, signatures_of
 from processes.domain.copies import copy_of
 from processes.domain.rolling_out import roll_out_state, steps_of
 from processes.enums import RollOut, Step, VersionState, doing
-from processes.models import ProcessReview
+from processes.models import Process, ProcessReview
 from processes.queries import labels_of, open_improvements, surroundings, vacant, waivers_of
 from processes.shown import RaciTable, Shown, raci_table, shown
 from records.access.permits import permits
@@ -165,7 +165,10 @@ def indicators_panel(process: Any, user: User) -> list[Card] | None:
 
 def reviewed_indicators_panel(review: Any, user: User) -> list[Card] | None:
     """The indicators of the process under review, as long as it is not concluded."""
-    return indicators_panel(review.process, user) if review.state == "planned" else None
+    if review.state != "planned":
+        return None
+    process = Process.objects.visible_to(user).filter(pk=review.process_id).first()
+    return indicators_panel(process, user) if process else None
 
 
 def improvements_panel(process: Any, user: User) -> Any:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import User
 from records.access.standing import ROLE_KIND
+from records.forms.select import LongSelect
 from records.labels import text_for
 from records.models import Record
 
@@ -26,6 +27,8 @@ Limit = Q | dict[str, Any]
 
 class PersonField(forms.ModelChoiceField):
     """A person with an account that is active, or whoever stood there before."""
+
+    widget = LongSelect
 
     def __init__(self, *, limit: Limit | None = None, **options: Any) -> None:
         self.offered = User.objects.filter(is_active=True).complex_filter(limit or {})
@@ -56,6 +59,7 @@ class PersonField(forms.ModelChoiceField):
 class SomebodyField(forms.ChoiceField):
     """A choice out of two tables, one of them people; values are "person-7". The clean value is the row chosen."""
 
+    widget = LongSelect
     #: By the first part of the value: the heading and what is offered, in the order shown.
     tables: dict[str, tuple[Any, Any]]
     empty: Any = ""
