@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
+
 from improvement.domain.actions import origin_of
 from improvement.models import Action, ActionMove
 from records.access.permits import permits
@@ -43,6 +45,23 @@ def actions_of(record: Any, user: User) -> ActionsOf | None:
     seen = Action.objects.visible_to(user).current().filter(source=record.pk).select_related("owner")
     found = sorted(seen.order_by("due", "id")[:ROWS], key=lambda action: not action.is_awaited)
     return ActionsOf(found, raise_url(record, user)) if found else None
+
+
+def to_talk_about(meeting: Any, user: User) -> Sequence[Action]:
+    """Actions still open that a meeting is about or that an earlier one of its type led to, the most urgent first.
+
+    A meeting about a record is brought that record's; one about none, such as a management review, all that came of
+    meetings and reviews before it.
+    """
+    seen = Action.objects.visible_to(user).current().filter(state__in=("open", "work", "done"))
+    wanted = Q(source=meeting.about_id) | Q(source__in=_before(meeting, user))
+    return list(seen.filter(wanted).exclude(source=meeting.pk).order_by("due", "pk")[:ROWS])
+
+
+def _before(meeting: Any, user: User) -> Any:
+    """Meetings of the same type about the same record, or about none."""
+    earlier = type(meeting).objects.visible_to(user).filter(type=meeting.type, about=meeting.about_id)
+    return earlier.filter(starts__lt=meeting.starts).values("pk")
 
 
 def past_days(action: Action, _user: User) -> PastDays | None:

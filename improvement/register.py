@@ -5,7 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from improvement import panels
 from improvement.domain.actions import raise_action
 from improvement.kind import ActionKind, OpportunityKind
-from shell.registry import EVERY_KIND, FollowUp, Group, KeptAs, Panel, RecordOffer, RoleSight, Room, registry
+from shell.registry import (
+    EVERY_KIND,
+    AgendaInput,
+    FollowUp,
+    Group,
+    KeptAs,
+    Panel,
+    RecordOffer,
+    RoleSight,
+    Room,
+    registry,
+)
 from standard.roles import IMPROVEMENT_CHAMPION, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TOP_MANAGEMENT
 
 OPPORTUNITY, ACTION = OpportunityKind(), ActionKind()
@@ -44,5 +55,6 @@ registry.add(
         weight=1,
     ),
     RecordOffer(key="improvement.raise", label=_("Raise an action"), url=panels.raise_url),
+    AgendaInput(key="improvement.actions", title=_("Actions still open"), collect=panels.to_talk_about, weight=10),
     FollowUp(key="action", raise_one=raise_action),
 )

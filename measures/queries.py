@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from people.calendar import Period
     from people.models import User
 
+#: The type of meeting that looks at everything.
+MANAGEMENT_REVIEW = "management_review"
 #: Periods that are shown, and that a trend takes.
 SHOWN = 13
 #: Periods without a value that are a warning of their own.
@@ -111,6 +113,14 @@ def of_scope(record: int, user: User) -> list[Standing]:
 def all_standings(user: User) -> list[Standing]:
     """Every indicator in use that ``user`` sees. Two queries, however many there are."""
     return standings(_in_use(user))
+
+
+def to_talk_about(meeting: Any, user: User) -> list[Indicator]:
+    """Indicators that miss their target, of the record that a meeting is about; of all in a management review."""
+    if meeting.about_id is None and meeting.type != MANAGEMENT_REVIEW:
+        return []
+    found = all_standings(user) if meeting.about_id is None else of_scope(meeting.about_id, user)
+    return [standing.indicator for standing in worst_first(found) if standing.status == Status.MISSED]
 
 
 def standings(indicators: Iterable[Indicator], count: int = SHOWN) -> list[Standing]:

@@ -11,8 +11,9 @@ from measures.importing import ValuesSettingsForm, may_import, open_values
 from measures.kind import DutyKind, IndicatorKind
 from measures.models import Indicator
 from measures.panels import duty, indicator
+from measures.queries import to_talk_about
 from records.access.permits import permits
-from shell.registry import Group, Importer, KeptAs, NavigationEntry, Panel, RoleSight, Room, registry
+from shell.registry import AgendaInput, Group, Importer, KeptAs, NavigationEntry, Panel, RoleSight, Room, registry
 from standard.roles import PROCESS_OWNER, SMR, TOP_MANAGEMENT
 
 INDICATOR = IndicatorKind()
@@ -43,6 +44,7 @@ registry.add(
         weight=40,
         shows=lambda user: permits(user, "create", Indicator),
     ),
+    AgendaInput(key="measures.missed", title=_("Indicators that miss their target"), collect=to_talk_about, weight=20),
     KeptAs(key="9.1/measurement-results", kind="indicator", states=("in_use", "retired")),
     Panel(
         key="measures.series",

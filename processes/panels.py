@@ -171,6 +171,17 @@ def reviewed_indicators_panel(review: Any, user: User) -> list[Card] | None:
     return indicators_panel(process, user) if process else None
 
 
+def to_talk_about(meeting: Any, user: User) -> list[Any]:
+    """Of the process that a meeting is about: indicators of its key that miss their target, and its waivers."""
+    process = Process.objects.visible_to(user).filter(pk=meeting.about_id).first()
+    if process is None:
+        return []
+    found = of_processes({process.key: process.pk}, user)[process.key]
+    # Those that name the record itself are brought by their own room.
+    missed = [each.indicator for each in found if each.status == Status.MISSED and each.indicator.about_id is None]
+    return [*missed, *waivers_of(process, user)]
+
+
 def improvements_panel(process: Any, user: User) -> Any:
     """Open opportunities that are linked to it; none where there are none."""
     return open_improvements(process, user) or None

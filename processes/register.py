@@ -6,7 +6,7 @@ from jobs.kinds import JobKind
 from processes import panels
 from processes.kind import ProcessKind, ProcessReviewKind, WaiverKind
 from processes.paper import PRINT_JOB, print_version
-from shell.registry import Group, KeptAs, NavigationEntry, Panel, Room, registry
+from shell.registry import AgendaInput, Group, KeptAs, NavigationEntry, Panel, Room, registry
 from standard.roles import PROCESS_OWNER, SMR
 
 PROCESS = ProcessKind()
@@ -106,6 +106,12 @@ registry.add(
         title=_("Figures of that day"),
         rows=panels.figures_panel,
         template="processes/panels/figures.html",
+    ),
+    AgendaInput(
+        key="processes.of_one",
+        title=_("Missed targets and waivers of the process"),
+        collect=panels.to_talk_about,
+        weight=30,
     ),
     JobKind(key=PRINT_JOB, label=_("Print a process"), run=print_version),
 )

@@ -1,6 +1,7 @@
 """Meetings: invited by mail, minutes taken by several at once, decisions that lead to actions, approval by the chair."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from django.core import mail
@@ -9,15 +10,19 @@ from communication.domain import agenda, meetings
 from communication.domain.invitations import calendar_of
 from communication.domain.minutes_text import minutes_sha256
 from communication.models import AgendaItem, Decision, Meeting, Participant
+from improvement.domain import actions
 from improvement.models import Action
 from jobs.domain.carrying import carry_out
 from jobs.domain.queue import claim
 from jobs.models import Mail
+from measures.domain.measuring import Entry, measure
 from people.calendar import today
 from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError, StaleError
+from records.domain.write import write
 from records.models import Record, Task
 from tests.factories import ContactFactory, MeetingFactory, OrganisationFactory
+from tests.measures.conftest import indicator_with
 
 pytestmark = pytest.mark.django_db
 NIGHT = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
@@ -195,3 +200,19 @@ def test_attendance_is_said_by_those_who_run_it_alone(meeting, charlie, client_o
         client_of(charlie).post(f"{meeting.page_url}minutes/", {f"attendance-{who.pk}": "attended"}).status_code == 403
     )
     assert Participant.objects.get(pk=who.pk).attendance == "invited"
+
+
+def test_what_is_still_open_and_what_misses_its_target_is_brought_to_the_agenda(alice, bob, charlie, client_of):
+    bank = OrganisationFactory(actor=bob, title="Bank")
+    actions.raise_action(bank, actor=bob, title="Call them", owner=alice, due=today())
+    hidden = actions.raise_action(bank, actor=bob, title="Not for everybody", owner=alice, due=today())
+    hidden.restricted = True
+    write(hidden, actor=None, action="edit")
+    indicator = indicator_with(actor=alice, owner=alice, title="Kept promises", about=bank)
+    first = (today().replace(day=1) - timedelta(days=1)).replace(day=1)
+    measure(indicator, Entry(value=Decimal(3)), actor=alice, first=first)
+    meeting = MeetingFactory(actor=alice, owner=alice, about=bank, type="service_review")
+    page = client_of(charlie).get(meeting.page_url).content.decode()
+    assert ("Call them" in page, "Kept promises" in page, "Not for everybody" in page) == (True, True, False)
+    other = MeetingFactory(actor=alice, owner=alice, type="workshop")
+    assert "Call them" not in client_of(charlie).get(other.page_url).content.decode()
