@@ -1,4 +1,4 @@
-"""Indicators over a hundred thousand tickets: a period of all that is computed, a year's past of thirty, the dashboard."""
+"""Indicators over a hundred thousand tickets: a period of all that is computed, a year's past of thirty, the dashboards."""
 
 from __future__ import annotations
 
@@ -15,10 +15,18 @@ from measures.models import Indicator, Measurement
 from people.calendar import today
 from shell.registry import ComputedMeasure, registry
 from tests.bench import cases, reports, scene
-from tests.factories import IndicatorFactory
+from tests.factories import (
+    IndicatorFactory,
+    ProcessFactory,
+    ProcessReviewFactory,
+    WaiverFactory,
+    put_process_in_force,
+)
 
 #: Indicators of the back-fill, values of the dashboard, periods back.
 INDICATORS, VALUES, YEAR = 30, 5000, 12
+#: Processes of one owner, among whom the values are shared out.
+OWNED = 10
 #: What saved filters count.
 SHAPES = (
     {"aggregate": "count"},
@@ -32,13 +40,14 @@ computed: list = []
 def grow_to(size):
     """Tickets with their clocks; thirty indicators without values, and a hundred others with fifty values each."""
     reports.grow_to(size)
+    owned = [_process() for _number in range(OWNED)]
     figures = registry.all(ComputedMeasure)
     computed.extend(
         _registered(figures[number]) if number < len(figures) else _filtered(SHAPES[number % len(SHAPES)])
         for number in range(INDICATORS)
     )
-    for _number in range(VALUES // 50):
-        _valued(50)
+    for number in range(VALUES // 50):
+        _valued(50, owned[number % len(owned)])
 
 
 def acts():
@@ -48,6 +57,7 @@ def acts():
         "floor: the database counts the tickets": reports._count,
         "computing all indicators of a period": lambda: _taken_back(1),
         "the past of thirty indicators, a year": lambda: _taken_back(YEAR),
+        "processes of one owner": cases._visit(client, "/processes/mine/"),
         "dashboard of indicators": cases._visit(client, "/measures/"),
         "dashboard of a status": cases._visit(client, "/measures/?status=missed"),
     }
@@ -61,23 +71,32 @@ def _taken_back(back):
 
 
 def _registered(figure):
-    return _in_use(source="computed", measure=figure.key, unit=figure.unit)
+    return _in_use(process_key="P16", source="computed", measure=figure.key, unit=figure.unit)
 
 
 def _filtered(shape):
     about = {"kind": "incident", "among": {"conditions": {"state": "closed"}}, "date": "resolved_at", **shape}
-    return _in_use(source="filter", unit="count", shape=Shape(**about).as_json())
+    return _in_use(process_key="P16", source="filter", unit="count", shape=Shape(**about).as_json())
 
 
 def _in_use(**about):
     since = today() - relativedelta(months=YEAR + 1)
-    made = IndicatorFactory(actor=scene.ordinary(), valid_from=since, process_key="P16", **about)
+    made = IndicatorFactory(actor=scene.ordinary(), valid_from=since, **about)
     return start(Indicator.objects.get(pk=made.pk), actor=None)
 
 
-def _valued(count):
-    """An indicator with so many months of values."""
-    indicator = _in_use()
+def _process():
+    """One in force, with a waiver and a review."""
+    process = ProcessFactory(actor=scene.ordinary(), owner=scene.ordinary())
+    put_process_in_force(process)
+    WaiverFactory(actor=scene.ordinary(), process=process)
+    ProcessReviewFactory(actor=scene.ordinary(), process=process)
+    return process
+
+
+def _valued(count, process):
+    """An indicator of a process with so many months of values."""
+    indicator = _in_use(about=process)
     periods = series("monthly", period_ended("monthly", today()), count)
     Measurement.objects.bulk_create(
         Measurement(indicator=indicator, first=each.first, last=each.last, value=scene.chance.randint(80, 100))
