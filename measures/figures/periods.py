@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
@@ -47,12 +48,13 @@ def periods_between(frequency: str, first: date, last: date) -> Iterator[Period]
         period = period_after(frequency, period)
 
 
-def series(frequency: str, period: Period, count: int) -> list[Period]:
-    """A period as the last of so many, the earliest first."""
+@lru_cache(maxsize=256)
+def series(frequency: str, period: Period, count: int) -> tuple[Period, ...]:
+    """A period as the last of so many, the earliest first; indicators of a page ask for the same ones."""
     found = [period]
     while len(found) < count:
         found.append(period_ended(frequency, found[-1].first))
-    return found[::-1]
+    return tuple(reversed(found))
 
 
 def name_of(frequency: str, period: Period) -> str:
