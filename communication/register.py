@@ -46,6 +46,7 @@ registry.add(
         room="communication",
         title=_("Meetings"),
         rows=panels.meetings_about,
+        hung_by="communication.Meeting.about",
         weight=6,
     ),
     RecordOffer(key="communication.plan", label=_("Plan a meeting"), url=panels.plan_url, weight=110),

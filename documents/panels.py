@@ -94,13 +94,16 @@ class Readers:
 
 def versions_panel(document: Any, user: User) -> Versions:
     """Its versions; drafts for those who work at them."""
-    may_read = permits(user, "read_draft", document)
     in_work: Version | None = document.in_work
+    versions = versions_of(document)
+    # Who signs by name or type is asked of the database: not where there is nothing that they alone may read.
+    has_drafts = in_work is not None or any(each.approved is None or each.open_remarks for each in versions)  # type: ignore[attr-defined]
+    may_read = has_drafts and permits(user, "read_draft", document)
     signatures = signatures_of(in_work) if in_work and in_work.state == VersionState.IN_REVIEW else []
     is_asked = in_work is not None and in_work.state == VersionState.IN_REVIEW
     return Versions(
         document=document,
-        versions=[version for version in versions_of(document) if may_read or version.approved],
+        versions=[version for version in versions if may_read or version.approved],
         in_work=in_work,
         may_read_drafts=may_read,
         may_write=permits(user, "write_text", document) and in_work is not None and in_work.state == VersionState.DRAFT,

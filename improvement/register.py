@@ -43,6 +43,7 @@ registry.add(
         title=_("Actions"),
         rows=panels.actions_of,
         template="improvement/panels/actions.html",
+        hung_by="improvement.Action.source",
         weight=5,
     ),
     Panel(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from allauth.account.forms import (
     ChangePasswordForm,
@@ -19,15 +18,12 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Invitation, User
+from people.models import Invitation, User, time_zone_choices
 
 
 def time_zone_field() -> forms.ChoiceField:
     """A time zone by name."""
-    zones = sorted(
-        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
-    )
-    return forms.ChoiceField(label=_("Time zone"), choices=[("UTC", "UTC"), *((zone, zone) for zone in zones)])
+    return forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
 
 
 def password_field() -> forms.CharField:

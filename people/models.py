@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -19,6 +20,15 @@ from shell.html import initials
 INVITATION_TERM = timedelta(days=7)
 #: What a ``Panel`` names in place of a kind to stand on the page of a person.
 ACCOUNT_PAGE = "account"
+
+
+@cache
+def time_zone_choices() -> list[tuple[str, str]]:
+    """Time zones by name, those of places."""
+    zones = sorted(
+        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/", "right/"))
+    )
+    return [("UTC", "UTC"), *((zone, zone) for zone in zones)]
 
 
 def validate_time_zone(value: str) -> None:

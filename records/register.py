@@ -9,7 +9,7 @@ from people.rules import may_administer
 from records.access.standing import standing_of
 from records.access.task_rules import may_chase
 from records.domain.reading import read_file
-from records.importing.importers import may_import
+from records.importing.importers import offers_import
 from records.importing.jobs import run_carry, run_try
 from records.importing.running import CARRY_JOB, TRY_JOB
 from records.in_bulk import JOB, run_job
@@ -48,7 +48,7 @@ registry.add(
         room="imports",
         label=_("Import tables"),
         url_name="records:import",
-        shows=may_import,
+        shows=offers_import,
     ),
     JobKind(key=TRY_JOB, label=_("Try an import out"), run=run_try, time_limit=timedelta(hours=6)),
     JobKind(key=CARRY_JOB, label=_("Import a table"), run=run_carry, time_limit=timedelta(hours=12)),

@@ -12,7 +12,7 @@ from django_fsm import transition
 
 from communication.rules import MEETING
 from parties.models import Contact
-from people.models import validate_time_zone
+from people.models import time_zone_choices, validate_time_zone
 from records.models import Blob, Content, Record, TrailedHistory
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Meeting(Record):
     time_zone = models.CharField(
         _("Time zone"),
         max_length=60,
+        choices=time_zone_choices,
         validators=[validate_time_zone],
         help_text=_("Where it takes place, such as Europe/Berlin. The times above are of this zone."),
     )

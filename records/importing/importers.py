@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import cache as cached
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,11 @@ def importers_for(user: User) -> list[Importer]:
 def may_import(user: User) -> bool:
     """Whether a person may bring anything in."""
     return any(importer.may(user) for importer in _declared())
+
+
+def offers_import(user: User) -> bool:
+    """Whether the navigation offers it: every page asks, rooms may look through records, so it is up to a minute old."""
+    return bool(cached.get_or_set(f"may-import-{user.pk}", lambda: may_import(user), 60))
 
 
 def _every() -> list[Importer]:

@@ -87,7 +87,7 @@ def _texts(waiting: dict[int, Hit]) -> Iterable[_Found]:
         entries = SearchEntry.objects.filter(pk__in=list(waiting)).annotate(start=Left("text", LOOKED_THROUGH))
         yield from (_Found(key, text) for key, text in entries.values_list("pk", "start"))
     if waiting:
-        yield from _texts_of_contents(list(waiting))
+        yield from _texts_of_contents({key: hit.record.kind for key, hit in waiting.items()})
     if waiting:
         comments = Comment.objects.filter(record_id__in=list(waiting)).order_by("-id")[:COMMENTS_MAX]
         yield from (_Found(key, text, _("in a comment")) for key, text in comments.values_list("record_id", "text"))
@@ -95,8 +95,10 @@ def _texts(waiting: dict[int, Hit]) -> Iterable[_Found]:
         yield from _texts_of_files(list(waiting))
 
 
-def _texts_of_contents(keys: list[int]) -> Iterable[_Found]:
-    contents = [content for model in record_models() for content in model.contents_of(keys)]
+def _texts_of_contents(kinds: dict[int, str]) -> Iterable[_Found]:
+    """Of records by their keys, given with their kinds: a kind without hits is not asked."""
+    among = {model: [key for key, kind in kinds.items() if kind == model.kind_key] for model in record_models()}
+    contents = [content for model, keys in among.items() if keys for content in model.contents_of(keys)]
     texts = _texts_by_hash(content.sha256 for content in contents)
     for content in contents:
         yield _Found(content.record_id, texts.get(content.sha256, ""), content.place, content.page)

@@ -68,15 +68,16 @@ class DetailView(KindView):
         values = {field.name: show_field(self.kind, field, value, names) for field, value in pairs}
         if record.due and "due" in values:
             values["due"] = (values["due"][0], self.kind.due_of(record))
+        framed = frame(self, record, "overview")
         return self.page(
             "record/overview.html",
-            **frame(self, record, "overview"),
+            **framed,
             facts=[values[name] for name in self.kind.facts],
             panels=[
                 (panel, [values[name] for name in panel.fields]) for panel in self.kind.panels if panel.shows(record)
             ],
-            leading_panels=_other_panels(self.kind, record, self.user, leads=True),
-            other_panels=_other_panels(self.kind, record, self.user, leads=False),
+            leading_panels=_other_panels(self, record, framed["counts"], leads=True),
+            other_panels=_other_panels(self, record, framed["counts"], leads=False),
             entries=[(entry, [show_change(self.kind, c, names) for c in entry.changes]) for entry in entries],
             labels=names.records,
             expectations=expectations(self.kind.clauses),
@@ -94,6 +95,7 @@ def frame(view: KindView, record: Any, current: str) -> dict[str, Any]:
         "badge": view.kind.badge(record),
         "due": view.kind.due_of(record),
         "tabs": tabs_of(view.kind, record, counts),
+        "counts": counts,
         "is_pinned": bool(counts["pinned"]),
         "current": current,
         "steps": _steps(view.kind, record),
@@ -154,8 +156,9 @@ def _steps(kind: Kind, record: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _other_panels(kind: Kind, record: Any, user: Any, *, leads: bool) -> list[dict[str, Any]]:
+def _other_panels(view: KindView, record: Any, counts: Mapping[str, int], *, leads: bool) -> list[dict[str, Any]]:
     """What rooms registered to show here, above or below the rest."""
-    panels = [panel for panel in registry.all(Panel) if panel.kind in {kind.key, EVERY_KIND} and panel.leads is leads]
-    drawn = [{"panel": panel, "rows": panel.rows(record, user)} for panel in panels]
+    here = [panel for panel in registry.all(Panel) if panel.kind in {view.kind.key, EVERY_KIND}]
+    panels = [panel for panel in here if panel.leads is leads and counts.get(panel.key, 1)]
+    drawn = [{"panel": panel, "rows": panel.rows(record, view.user)} for panel in panels]
     return [each for each in drawn if each["rows"] is not None]

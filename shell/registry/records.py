@@ -17,6 +17,8 @@ class Panel:
     ``rows(record, user)`` returns what ``template`` renders as ``rows``; it starts from
     ``visible_to(user)``. ``kind`` is the key of the kind of record whose page shows it, or ``EVERY_KIND``. One that ``leads``
     stands above what is said of the record, the others below. Where ``rows`` is None there is no panel.
+    ``hung_by`` names the foreign key by which its rows hang on a record, such as "improvement.Action.source": where
+    none does, which the page asks for all such panels at once, ``rows`` is not called.
     """
 
     key: str
@@ -26,6 +28,7 @@ class Panel:
     rows: Callable[[Any, Any], Any]
     template: str = "records/panels/records.html"
     leads: bool = False
+    hung_by: str = ""
     weight: int = 100
 
 

@@ -321,6 +321,7 @@ class TestReport:
 
     def test_queries_do_not_grow_with_its_lines(self, client_of, alice):
         client, counts = client_of(alice), []
+        client.get("/")
         for number, count in enumerate((1, 20)):
             ask(client, "withdraw", *ideas(alice, count), token=str(number))
             with CaptureQueriesContext(connection) as queries:

@@ -295,7 +295,7 @@ class TestAgreement:
 
     def test_a_difference_is_seen_and_a_rebuild_mends_it_as_often_as_one_likes(self, scene, alice):
         made = scene["improvement:opportunity"][0]
-        SearchEntry.objects.filter(pk=made.pk).update(head=" wrong ")
+        SearchEntry.objects.filter(pk=made.pk).update(head=" crooked ")
         gone = scene["parties:organisation"][0]
         SearchEntry.objects.filter(pk=gone.pk).delete()
         assert sorted(differing()) == sorted([made.pk, gone.pk])
@@ -303,7 +303,7 @@ class TestAgreement:
         assert rebuild() == rebuild() == Record.objects.count()
         assert differing() == []
         assert Search(alice, gone.reference).newest() == [gone.pk]
-        assert Search(alice, "wrong").newest() == []
+        assert Search(alice, "crooked").newest() == []
 
     def test_records_from_before_there_was_an_index_get_their_entries(self, alice):
         keys = [OpportunityFactory(actor=alice, title="kite").pk for _ in range(3)]
