@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -27,9 +27,9 @@ def items_lacking() -> QuerySet[RequirementItem]:
     return items_to_assess().exclude(pk__in=Assessment.objects.values("item"))
 
 
-def assessment_of(item: RequirementItem) -> Assessment:
-    """An assessment of an item, not saved: nothing is said of it yet."""
-    return Assessment(item=item, title=f"{item.identifier} {item.text}"[:200], created=timezone.now())
+def assessment_of(item: RequirementItem, **about: Any) -> Assessment:
+    """An assessment of an item, not saved: nothing is said of it but what ``about`` says, as one that is taken over does."""
+    return Assessment(item=item, title=f"{item.identifier} {item.text}"[:200], **{"created": timezone.now(), **about})
 
 
 @transaction.atomic

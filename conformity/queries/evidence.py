@@ -17,7 +17,7 @@ from conformity.models import Assessment
 from documents.enums import DOCUMENTS_IN_FORCE
 from documents.models import Document
 from measures.domain.interval import Freshness, Interval
-from measures.models import DutyItem
+from measures.models import Duty, DutyItem
 from people.calendar import today, zone
 from records.labels import labels_for
 from records.models import Evidence, Record
@@ -25,6 +25,8 @@ from records.models import Evidence, Record
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from people.models import User
 
@@ -60,25 +62,28 @@ class DutyShown:
 
 def duties_by_item(items: Collection[int], user: User) -> dict[int, list[DutyShown]]:
     """The duties in force that the reader sees, by item."""
-    rows = DutyItem.objects.filter(item__in=items, duty__state="in_force", duty__withdrawn=False, duty__every__gt=0)
-    seen = Record.objects.visible_to(user).filter(kind="duty").values("pk")
     found: dict[int, list[DutyShown]] = defaultdict(list)
-    for row in rows.filter(duty__in=seen).select_related("duty").order_by("duty__due", "pk"):
+    rows = _duty_items(user).filter(item__in=items).select_related("duty").order_by("duty__due", "pk")
+    for row in rows:
         duty = row.duty
         shown = DutyShown(duty.title, duty.page_url, Interval(duty.every, duty.unit), duty.last_done, duty.due)
         found[row.item_id].append(shown)
     return found
 
 
-def intervals_by_item() -> dict[int, Interval]:
-    """The shortest interval of the duties in force of each item."""
-    rows = DutyItem.objects.filter(duty__state="in_force", duty__withdrawn=False, duty__every__gt=0)
+def intervals_by_item(user: User) -> dict[int, Interval]:
+    """The shortest interval of the duties in force of each item, as far as the reader sees them."""
     found: dict[int, Interval] = {}
-    for item, every, unit in rows.values_list("item_id", "duty__every", "duty__unit"):
+    for item, every, unit in _duty_items(user).values_list("item_id", "duty__every", "duty__unit"):
         interval = Interval(every, unit)
         if item not in found or interval.after(today()) < found[item].after(today()):
             found[item] = interval
     return found
+
+
+def _duty_items(user: User) -> QuerySet[DutyItem]:
+    seen = Duty.objects.visible_to(user).current().filter(state="in_force", every__gt=0)
+    return DutyItem.objects.filter(duty__in=seen.values("pk"))
 
 
 def pieces_by_item(items: Collection[int], user: User) -> tuple[dict[int, list[Piece]], dict[int, int]]:
@@ -88,7 +93,7 @@ def pieces_by_item(items: Collection[int], user: User) -> tuple[dict[int, list[P
     rows = Evidence.objects.filter(item__in=items, withdrawn=None).annotate(place=place, every=every)
     kept = list(rows.filter(place__lte=PIECES).order_by("item_id", "place"))
     seen, documents = _seen(kept, user), _documents(kept, user)
-    intervals, labels = intervals_by_item(), labels_for({row.record_id for row in kept}, user) if kept else {}
+    intervals, labels = intervals_by_item(user), labels_for({row.record_id for row in kept}, user) if kept else {}
     pieces: dict[int, list[Piece]] = defaultdict(list)
     more: dict[int, int] = {}
     for row in kept:
@@ -113,7 +118,7 @@ def freshness_of_evidence(user: User) -> dict[int, tuple[int, Freshness]]:
         until=Max("period_until", filter=~paper),
         recorded=Max("record__created", filter=~paper & Q(period_until=None)),
     )  # fmt: skip
-    intervals, day = intervals_by_item(), today()
+    intervals, day = intervals_by_item(user), today()
     return {row["item_id"]: (row["count"], _best(row, intervals.get(row["item_id"]), day)) for row in rows}
 
 

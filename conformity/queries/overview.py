@@ -104,7 +104,7 @@ class Standing:
 
 def standing_of_all(user: User) -> Standing:
     """Evidence and duties of every item, as far as the reader sees them."""
-    return Standing(freshness_of_evidence(user), freshness_by_item())
+    return Standing(freshness_of_evidence(user), freshness_by_item(seen_by=user))
 
 
 def overview(user: User) -> list[ClauseRow]:
