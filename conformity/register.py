@@ -36,10 +36,7 @@ registry.add(
     SMS_CHANGE.navigation(),
     *CONDITIONS,
     *computed_measures(),
-    *(
-        RoleSight(key=f"conformity.{kind.key}", role=SMR, kind=kind.key)
-        for kind in (ASSESSMENT, ROADMAP, SMS_CHANGE)
-    ),
+    *(RoleSight(key=f"conformity.{kind.key}", role=SMR, kind=kind.key) for kind in (ASSESSMENT, ROADMAP, SMS_CHANGE)),
     Panel(
         key="conformity.clause",
         kind=CLAUSE_PAGE,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 @predicate(_("not the owner"))
 def is_not_owner(user: User, record: Any) -> bool:
     """Separation of duties: nobody says of what they, or whom they stand in for, answer for that it is proven."""
-    return record is not None and record.owner_id not in {user.pk, standing_of(user).acts_for}
+    return record is not None and (
+        record.owner_id is None or record.owner_id not in {user.pk, standing_of(user).acts_for}
+    )
 
 
 @predicate(_("not whoever carried it out"))

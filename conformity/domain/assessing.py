@@ -148,9 +148,9 @@ def name_evidence(
     """Name a record that shows the item to be met. Raises Refused for one that the actor does not see, InputError."""
     stored = enter(assessment, actor=actor, action="name_evidence")
     if record.kind == Assessment.kind_key:
-        raise InputError(_("An assessment shows nothing: name the record that does"), "record")
+        raise InputError(_("An assessment shows nothing: name the record that does"), "evidence")
     if evidence_that_counts(actor).filter(item=stored.item_id, record=record.pk).exists():
-        raise InputError(_("It is named already"), "record")
+        raise InputError(_("It is named already"), "evidence")
     note(stored, actor=actor, action="name_evidence", detail={"other": record.pk}, token=token)
     return name_as_evidence(record, stored.item, actor=actor, shows=shows, period_until=period_until)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from conformity.models import Assessment
+from records.access.permits import require
 from records.domain.bulk import create_many
 from standard.models import Edition, RequirementItem
 
@@ -38,6 +39,7 @@ def begin(*, actor: User) -> list[Assessment]:
 
     Whoever comes second waits for the first, finds nothing lacking and makes nothing.
     """
+    require(actor, "create", Assessment)
     list(Edition.objects.select_for_update().order_by("pk"))
     lacking = items_lacking().select_related("clause").order_by("clause__sort_key", "place")
     return create_many([assessment_of(item) for item in lacking], actor=actor)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from conformity.models import NamedFor, SmsChange, Touched
 from improvement.models import Action
-from people.calendar import today
+from people.calendar import zone
 from records.domain.entering import enter, enter_in_sight
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
@@ -18,6 +18,7 @@ from records.domain.tasks import drop_tasks, set_task
 from records.domain.write import write
 from records.holders import holders_of
 from records.models import Record, Task
+from records.origin import moment_of_writing
 from roles.domain.catalogue import roles_by_key
 from standard.roles import SMR, TOP_MANAGEMENT
 
@@ -98,9 +99,9 @@ def complete(
 
     Raises InputError for a day gone by, UnmetError while actions of it are still to be done.
     """
-    if review_by < today():
+    if review_by < _day():
         raise InputError(_("The day must be today or later"), "review_by")
-    change.result, change.done_by, change.done_on, change.due = result, actor, today(), review_by
+    change.result, change.done_by, change.done_on, change.due = result, actor, _day(), review_by
     return write(change, actor=actor, action="complete", reason=reason, token=token)
 
 
@@ -116,13 +117,13 @@ def review_effects(
     if not unintended.strip():
         raise InputError(_("Say what was found; where there was nothing, say where you looked"), "unintended")
     change.unintended, change.unintended_answer = unintended, answer
-    change.reviewed_by, change.reviewed_on = actor, today()
+    change.reviewed_by, change.reviewed_on = actor, _day()
     return write(change, actor=actor, action="review_effects", token=token)
 
 
 def actions_to_do(change: SmsChange) -> int:
     """How many actions of a change are still to be done, whoever sees them: one that is hidden holds it up as well."""
-    return Action.objects.filter(source=change.pk, withdrawn=False, state__in=("open", "work")).count()
+    return int(Action.objects.filter(source=change.pk, withdrawn=False, state__in=("open", "work")).count())
 
 
 def close(change: SmsChange, *, actor: User, reason: str = "", token: str | None = None) -> SmsChange:
@@ -162,12 +163,14 @@ def take_name_back(named: NamedFor, *, actor: User, reason: str, token: str | No
     stored, version = enter(named.change, actor=actor, action="name_version"), named.version
     if not NamedFor.objects.filter(pk=named.pk, ended=None).update(ended=timezone.now()):
         raise NotNowError(_("It was taken back already"))
-    note(stored, actor=actor, action="take_name_back", reason=reason, detail={"other": version.document_id}, token=token)
+    note(
+        stored, actor=actor, action="take_name_back", reason=reason, detail={"other": version.document_id}, token=token
+    )
 
 
 @transaction.atomic
 def _decide(change: SmsChange, action: str, *, actor: User, decision: str, token: str | None) -> SmsChange:
-    change.approved_by, change.approved_on, change.decision = actor, today(), decision
+    change.approved_by, change.approved_on, change.decision = actor, _day(), decision
     decided = write(change, actor=actor, action=action, token=token)
     drop_tasks(decided, kind=Task.Kind.APPROVE, reason=_("It was decided"))
     return decided
@@ -180,7 +183,7 @@ def _decides(change: SmsChange) -> str:
 
 
 def _ask_by(change: SmsChange) -> date:
-    return max(change.planned_from, today())
+    return max(change.planned_from, _day())
 
 
 def _touch(change: SmsChange, records: Collection[Record] | None) -> None:
@@ -200,3 +203,8 @@ def _require_days(change: SmsChange) -> None:
         raise InputError(_("Say until when it is planned"), "due")
     if change.due < change.planned_from:
         raise InputError(_("It ends before it begins"), "due")
+
+
+def _day() -> date:
+    """The day of what is written: today, or the one that an import tells of."""
+    return timezone.localdate(moment_of_writing(timezone.now()), zone.get())

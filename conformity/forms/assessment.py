@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class NameEvidenceForm(PartForm):
     """A record that shows an item to be met, what it shows, and until when it tells."""
 
-    record = RecordField(
+    evidence = RecordField(
         model=Record, label=_("Record"), help_text=_("Type its reference or some words of its title; offers come.")
     )
     shows = forms.CharField(label=_("What it shows"), max_length=300)
@@ -36,7 +36,7 @@ def typed_about(sent: QueryDict) -> dict[str, Any]:
     """What was typed about an item: the texts that were sent, and the owner. Raises InputError for nobody we know."""
     found: dict[str, Any] = {name: sent[name] for name in ("how", "note") if name in sent}
     if "owner" in sent:
-        found["owner_id"] = _owner(sent["owner"])
+        found["owner_id"] = _owner(str(sent["owner"]))
     return found
 
 

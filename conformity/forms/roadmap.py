@@ -48,7 +48,8 @@ class PhasesForm(PartForm):
         self.fields[f"first_{number}"] = day_field(_("From"))
         self.fields[f"last_{number}"] = day_field(_("Until"))
         if phase is not None:
-            self.initial |= {f"name_{number}": phase.name, f"first_{number}": phase.first, f"last_{number}": phase.last}
+            days = {f"first_{number}": phase.first, f"last_{number}": phase.last}
+            self.initial.update({f"name_{number}": phase.name, **days})
 
     @property
     def rows(self) -> Iterator[tuple[BoundField, BoundField, BoundField]]:
@@ -94,7 +95,7 @@ class PlacementsField(BoxesField):
 class PlaceForm(PartForm):
     """Where an action stands on the roadmap, from when on, and what it waits for."""
 
-    phase = forms.ModelChoiceField(queryset=None, label=_("Phase"))
+    phase: Any = forms.ModelChoiceField(queryset=None, label=_("Phase"))
     begins = day_field(_("Begins"), required=True)
     waits_for = PlacementsField(
         queryset=None, required=False, label=_("Waits for"), help_text=_("What must be done before it can begin.")
@@ -104,18 +105,20 @@ class PlaceForm(PartForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["phase"].queryset = self.record.phases.all()  # type: ignore[union-attr]
-        others = Placement.objects.filter(roadmap=self.record).exclude(pk=placement.pk if placement else None)
+        others = Placement.objects.filter(roadmap__pk=self.record.pk)  # type: ignore[union-attr]
         fields["waits_for"].labels = labels or {}
-        fields["waits_for"].queryset = others
+        fields["waits_for"].queryset = others.exclude(pk=placement.pk) if placement is not None else others
         if placement is not None:
-            self.initial |= {"phase": placement.phase_id, "begins": placement.begins}
+            self.initial.update({"phase": placement.phase_id, "begins": placement.begins})
             self.initial["waits_for"] = list(placement.waits.values_list("earlier_id", flat=True))
 
 
 class RaiseForm(PlaceForm):
     """A new action of the roadmap: what, who, by when, and where it stands."""
 
-    title = forms.CharField(label=_("Action"), max_length=200, help_text=_("One sentence: what is done when it is done."))
+    title = forms.CharField(
+        label=_("Action"), max_length=200, help_text=_("One sentence: what is done when it is done.")
+    )
     what = forms.CharField(
         label=_("What is to be done"), max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )

@@ -80,7 +80,8 @@ class EffectsForm(PartForm):
     """What it brought about that nobody wanted, and what was done about that."""
 
     unintended = _words(
-        _("Unintended effects"), _("What came of it that nobody wanted, and on whom it fell; or where you looked and found nothing.")
+        _("Unintended effects"),
+        _("What came of it that nobody wanted, and on whom it fell; or where you looked and found nothing."),
     )
     answer = _words(_("What was done about them"), required=False)
     proposes = ("unintended",)

@@ -120,7 +120,11 @@ class AssessmentKind(Kind):
     in_own_panels = frozenset({"item", "proven_words"})
     actions = (
         Action(
-            key="plan", label=_("Planned"), run=assessing.plan, explain=_("It is known what will be done."), asks_reason=False
+            key="plan",
+            label=_("Planned"),
+            run=assessing.plan,
+            explain=_("It is known what will be done."),
+            asks_reason=False,
         ),
         Action(
             key="put_in_place",

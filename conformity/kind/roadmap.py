@@ -19,7 +19,9 @@ class RoadmapKind(Kind):
     label = _("Roadmap")
     plural = _("Roadmap")
     new_label = _("New roadmap")
-    lead = _("The way to certification: phases, the actions in them, what waits for what, and whether the day will be met.")
+    lead = _(
+        "The way to certification: phases, the actions in them, what waits for what, and whether the day will be met."
+    )
     empty = _("The roadmap stands here: one is in force at most. Begin with the day of the certification audit.")
     icon = "route"
     weight = 30

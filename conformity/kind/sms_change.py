@@ -75,7 +75,9 @@ class SmsChangeKind(Kind):
     label = _("Change of the SMS")
     plural = _("Changes of the SMS")
     new_label = _("New change of the SMS")
-    lead = _("Planned changes of the system itself: why, what they touch, who approved them, and what they brought about.")
+    lead = _(
+        "Planned changes of the system itself: why, what they touch, who approved them, and what they brought about."
+    )
     empty = _(
         "Changes of documents, processes, roles and tools of the system stand here. Changes of services have a process of their own."
     )

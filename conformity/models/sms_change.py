@@ -103,7 +103,7 @@ class SmsChange(Record):
     @property
     def is_written(self) -> bool:
         """Whether its plan can still be changed: what was approved is what is carried out."""
-        return self.state == "draft"
+        return bool(self.state == "draft")
 
 
 class Touched(models.Model):

@@ -8,7 +8,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from conformity.models import SmsChange
-from conformity.queries.changes import ChangeSide, RecordSide, change_side, changes_of, unnamed_versions, versions_to_name
+from conformity.queries.changes import (
+    ChangeSide,
+    RecordSide,
+    change_side,
+    changes_of,
+    unnamed_versions,
+    versions_to_name,
+)
 from records.access.permits import permits
 from records.kind import find_kind
 

@@ -67,5 +67,3 @@ def of_roadmap(roadmap: Any, user: User) -> RoadmapPanel:
         pace_words(found.burn_up),
         permits(user, "place", roadmap) and roadmap.state != "over",
     )
-
-

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from conformity.queries.roadmap import PhaseShown, Placed, RoadmapShown
 
-WIDE, NAMES, TOP, ROW, BAR, PHASE = 1180, 300, 30, 26, 14, 30
-LETTERS = 42
+WIDE, NAMES, TOP, ROW, BAR, PHASE = 800, 236, 32, 24, 13, 28
+LETTERS = 36
 WEEK = timedelta(days=7)
 
 
@@ -52,7 +52,7 @@ def draw_timeline(found: RoadmapShown) -> SafeString:
     parts += [_line(span, found.roadmap.due, tall, "aim", _("Certification"))]
     parts += [_line(span, _today(found), tall, "now", _("Today"))]
     return SafeString(
-        f'<svg class="pic pic-map timeline" viewBox="0 0 {WIDE} {tall}" width="{WIDE}" height="{tall}" role="group" '
+        f'<svg class="pic timeline" viewBox="0 0 {WIDE} {tall}" role="group" '
         f'aria-label="{escape(_("The roadmap in time"))}">{"".join(parts)}</svg>'
     )  # figures, our own words, and names that are escaped
 
@@ -63,7 +63,10 @@ class _Head:
 
 
 def _rows(phases: Sequence[PhaseShown]) -> list[_Head | Placed]:
-    return [row for shown in phases for row in (_Head(shown), *shown.placed)]
+    rows: list[_Head | Placed] = []
+    for shown in phases:
+        rows += [_Head(shown), *shown.placed]
+    return rows
 
 
 def _today(found: RoadmapShown) -> date | None:
@@ -81,7 +84,7 @@ def _span(found: RoadmapShown) -> Span:
 
 def _months(span: Span, tall: int) -> str:
     days = list(_firsts(span))
-    step = -(-len(days) // 14) or 1
+    step = -(-len(days) // 9) or 1
     lines = (f'<line class="axis" x1="{span.x(d)}" x2="{span.x(d)}" y1="{TOP - 8}" y2="{tall}"/>' for d in days[::step])
     names = (f'<text x="{span.x(day) + 3}" y="{TOP - 14}">{escape(_month(day))}</text>' for day in days[::step])
     return "".join([*lines, *names])
@@ -113,7 +116,7 @@ def _bar(span: Span, row: Placed, middle: int) -> str:
         return f'<text x="16" y="{middle + 4}">{escape(row.label)}</text>'
     x, end = span.x(row.placement.begins), span.x(row.ends)
     action = row.action
-    said = escape(f"{action.reference} {action.title}: {row.placement.begins.isoformat()} – {row.ends.isoformat()}")
+    said = escape(f"{action.reference} {action.title}: {row.placement.begins.isoformat()} / {row.ends.isoformat()}")
     name = escape(Truncator(action.title).chars(LETTERS))
     return (
         f'<a href="{escape(action.page_url)}" aria-label="{said}"><title>{said}</title>'

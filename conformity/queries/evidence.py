@@ -133,7 +133,9 @@ def _best(row: Mapping[str, Any], interval: Interval | None, day: date) -> Fresh
 
 def _seen(rows: Sequence[Evidence], user: User) -> dict[int, Record]:
     keys = {row.record_id for row in rows}
-    records = Record.objects.visible_to(user).current().exclude(kind=Assessment.kind_key).filter(pk__in=keys) if keys else ()
+    records = (
+        Record.objects.visible_to(user).current().exclude(kind=Assessment.kind_key).filter(pk__in=keys) if keys else ()
+    )
     return {record.pk: record for record in records}
 
 
@@ -143,9 +145,7 @@ def _documents(rows: Sequence[Evidence], user: User) -> dict[int, Document]:
     return {document.pk: document for document in found}
 
 
-def _age(
-    row: Evidence, record: Record, documents: Mapping[int, Document], interval: Interval | None
-) -> Aged | None:
+def _age(row: Evidence, record: Record, documents: Mapping[int, Document], interval: Interval | None) -> Aged | None:
     """The age of a piece whose record is seen; None for a document that is not in force."""
     day = today()
     if record.kind == Document.kind_key:

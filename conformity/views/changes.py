@@ -80,5 +80,3 @@ class TakeNameBackView(EndingView):
     def carry_out(self, **fields: Any) -> None:
         """Take it back."""
         changes.take_name_back(self.thing, actor=self.user, **fields)
-
-

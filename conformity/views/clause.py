@@ -160,7 +160,8 @@ class NameEvidenceView(ShortFormView):
 
     def carry_out(self, **answers: Any) -> Any:
         """Name it."""
-        return assessing.name_evidence(self.record, actor=self.user, **answers)
+        named = answers.pop("evidence")
+        return assessing.name_evidence(self.record, actor=self.user, record=named, **answers)
 
 
 class TakeBackView(EndingView):

@@ -36,7 +36,7 @@ def add_evidence(
 ) -> Evidence:
     """Say that a record shows a requirement item to be met, for a period; raises InputError if it ends first."""
     record = enter(record, actor=actor, action="evidence")
-    about = {"shows": shows, "period_from": period_from, "period_until": period_until}
+    about: dict[str, Any] = {"shows": shows, "period_from": period_from, "period_until": period_until}
     return _keep(record, item, actor, token, **about)
 
 

@@ -11,13 +11,14 @@ from conformity.domain import changes
 from conformity.domain.assessing import name_evidence
 from conformity.domain.beginning import assessment_of, items_lacking
 from conformity.domain.roadmaps import PhaseLine, create_roadmap, enforce, place, set_phases
-from conformity.models import Assessment, Roadmap, SmsChange, Touched
+from conformity.models import Assessment, Placement, Roadmap, SmsChange
 from documents.models import Document
 from improvement.models import Action
 from people.calendar import today
 from processes.models import Process
 from records.domain.bulk import Step, create_many
 from records.models import Record
+from records.origin import telling_of
 from smsapp.demo import conformity_words as words
 from standard.roles import ROLES
 
@@ -79,13 +80,18 @@ def _assessment(chance: Random, people: list[User], item: RequirementItem, state
     made = assessment_of(item, created=timezone.now() - BEGAN, created_by=people[SMR], state=state)
     if state == "not_started":
         return made
-    made.how = chance.choice(words.PLANNED if state == "planned" else words.HOW)
+    made.how = chance.choice(words.PLANNED if state == "planned" else _words_for(item.clause.number))
     made.owner = None if chance.random() < 0.06 and state == "planned" else owner
     made.assessed_by = people[AUDITOR if owner.pk == people[SMR].pk or chance.random() < 0.4 else SMR]
     made.assessed_by = people[SMR] if state != "proven" else made.assessed_by
     made.note = chance.choice(words.NOTES) if chance.random() < 0.12 else ""
     made.proven_words = made.words_hash if state == "proven" else ""
     return made
+
+
+def _words_for(number: str) -> tuple[str, ...]:
+    """How items of a clause are met: by the longest beginning of its number that something is said of."""
+    return words.HOW[max((key for key in words.HOW if number.startswith(key)), key=len)]
 
 
 def _past(chance: Random, assessment: Assessment) -> list[Step]:
@@ -116,7 +122,8 @@ def _evidence(people: list[User]) -> dict[str, list[Any]]:
     for number, kind, shows in words.EVIDENCE:
         rows = seen.filter(kind=kind)
         if kind == Document.kind_key:
-            rows = rows.filter(state__in=("published", "under_revision"))
+            answering = Document.objects.visible_to(people[SMR]).filter(answers__startswith=number[:3]).values("pk")
+            rows = rows.filter(state__in=("published", "under_revision"), pk__in=answering)
         found.setdefault(number, []).extend((record, shows) for record in rows.order_by("-created", "-id")[:12])
     return {number: rows for number, rows in found.items() if rows}
 
@@ -137,12 +144,17 @@ def make_roadmap(people: list[User], assessments: list[Assessment]) -> Roadmap:
     """Five phases and a dozen actions: most over, one late, one that waits for it, two that begin too early."""
     day, lead = today(), people[SMR]
     roadmap = Roadmap(
-        title="Roadmap to certification", about=words.ABOUT, starts=day - BEGAN, due=day + timedelta(days=150), owner=lead
+        title="Roadmap to certification",
+        about=words.ABOUT,
+        starts=day - BEGAN,
+        due=day + timedelta(days=150),
+        owner=lead,
     )
     create_roadmap(roadmap, actor=lead)
     lines = [PhaseLine(None, name, day + timedelta(first), day + timedelta(last)) for name, first, last in words.PHASES]
     set_phases(roadmap, actor=lead, lines=lines)
-    phases, placed = list(roadmap.phases.all()), []
+    phases = list(roadmap.phases.all())
+    placed: list[Placement] = []
     for (_title, _owner, phase, begins, *_rest, waits), action in zip(
         words.ACTIONS, _actions(people, roadmap, assessments), strict=True
     ):
@@ -157,17 +169,19 @@ def _actions(people: list[User], roadmap: Roadmap, assessments: list[Assessment]
     made, pasts = [], []
     for title, owner, _phase, begins, ends, state, item, _waits in words.ACTIONS:
         source = by_item[item] if item else roadmap
-        made.append(_action(people, title, people[owner], source, begins, ends, state))
-        pasts.append(_past_of(made[-1]))
+        due, begun = today() + timedelta(ends), today() + timedelta(min(begins - 20, -30))
+        about: dict[str, Any] = {"title": title, "what": title, "owner": people[owner], "state": state}
+        action = Action(source=source, due=due, first_due=due, created=_at(begun), created_by=people[SMR], **about)
+        made.append(_judged(people, action))
+        pasts.append(_past_of(action))
     return create_many(made, actor=None, pasts=pasts)
 
 
-def _action(
-    people: list[User], title: str, owner: User, source: Any, begins: int, ends: int, state: str
-) -> Action:
-    due = today() + timedelta(ends)
-    made = Action(title=title, what=title, owner=owner, source=source, due=due, first_due=due, state=state)
-    made.created, made.created_by = _at(today() + timedelta(min(begins - 20, -30))), people[SMR]
+def _judged(people: list[User], made: Action) -> Action:
+    """What is known of one that was done, and by whom its effect was judged."""
+    owner, state, due = made.owner, made.state, made.due
+    if owner is None or due is None:
+        return made
     if state in {"done", "effective"}:
         made.done_by, made.done_on, made.proof = owner, due - timedelta(days=3), words.PROOF
         made.judge = people[SMR if owner.pk != people[SMR].pk else AUDITOR]
@@ -194,15 +208,8 @@ def make_changes(people: list[User]) -> None:
     """A change that was closed with what nobody wanted of it, and one that waits for the managing director."""
     lead = people[SMR]
     touched = _touched(lead)
-    closed = SmsChange(**words.CLOSED, owner=people[3], created_by=people[3], state="closed")
+    _live_through(people[3], lead, touched[:3])
     day = today()
-    closed.created = _at(day - timedelta(days=210))
-    closed.planned_from, closed.due = day - timedelta(days=180), day - timedelta(days=60)
-    closed.approved_by, closed.approved_on = lead, day - timedelta(days=190)
-    closed.done_by, closed.done_on = people[3], day - timedelta(days=120)
-    closed.reviewed_by, closed.reviewed_on = lead, day - timedelta(days=62)
-    create_many([closed], actor=None, pasts=[_steps_of(closed)])
-    Touched.objects.bulk_create([Touched(change_id=closed.pk, record_id=record.pk) for record in touched[:3]])
     waiting = SmsChange(**words.WAITING, owner=lead)
     waiting.planned_from, waiting.due = day + timedelta(days=14), day + timedelta(days=75)
     changes.create_change(waiting, actor=lead, touches=touched[1:])
@@ -215,17 +222,27 @@ def _touched(reader: User) -> list[Any]:
     return [*documents.order_by("pk")[:2], *processes.order_by("pk")[:2]]
 
 
-def _steps_of(change: SmsChange) -> list[Step]:
-    late = {"unintended": "", "unintended_answer": "", "reviewed_by_id": None, "reviewed_on": None}
-    early = {**late, "result": "", "done_by_id": None, "done_on": None}
-    first = {**early, "decision": "", "approved_by_id": None, "approved_on": None}
-    days: list[Any] = [change.approved_on, change.done_on, change.reviewed_on]
-    return [
-        Step(change.created, {**first, "state": "draft"}),
-        Step(_at(days[0]), {**early, "state": "approved"}),
-        Step(_at(days[1]), {**late, "state": "done"}),
-        Step(_at(days[2]), {}),
-    ]
+def _live_through(author: User, lead: User, touched: list[Any]) -> None:
+    """A change from its plan to its end, each step on its day."""
+    day = today()
+    made = SmsChange(**words.CLOSED, owner=author)
+    made.planned_from, made.due = day - timedelta(days=180), day - timedelta(days=60)
+    steps: tuple[tuple[int, Any], ...] = (
+        (210, lambda: changes.create_change(made, actor=author, touches=touched)),
+        (205, lambda: changes.submit(_now(made), actor=author)),
+        (190, lambda: changes.approve(_now(made), actor=lead, decision=words.DECISION)),
+        (120, lambda: changes.complete(_now(made), actor=author, result=words.RESULT, review_by=day)),
+        (62, lambda: changes.review_effects(_now(made), actor=lead, unintended=words.UNINTENDED, answer=words.ANSWER)),
+        (60, lambda: changes.close(_now(made), actor=lead)),
+    )
+    for days, take in steps:
+        with telling_of(_at(day - timedelta(days=days))):
+            take()
+
+
+def _now(change: SmsChange) -> SmsChange:
+    found: SmsChange = SmsChange.objects.visible_to(change.owner).get(pk=change.pk)
+    return found
 
 
 def _at(day: date) -> datetime:

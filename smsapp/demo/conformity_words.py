@@ -1,14 +1,54 @@
 """What the demo organisation says about its conformity, its roadmap and its changes."""
 
-#: How something is met that is in place.
-HOW = (
-    "The owner of the process works by its description; the checklist of the team asks for it at every step.",
-    "It is written in the procedure, and the tool does not let one go on without it.",
-    "We look at it in the weekly meeting of the service desk; what is missing gets a task with a day.",
-    "The register is kept by the role that answers for it, and goes to the review of the process each half-year.",
-    "Agreed with the customers in writing, and reported to them every month with the figures behind it.",
-    "Done as part of the year's calendar; the record of the last time hangs on the duty.",
-)
+#: How something is met that is in place, by the beginning of the clause's number.
+HOW = {
+    "4": (
+        "Looked at each February by the SMR with the heads of the teams; what changed goes to the management review.",
+        "Stands in the scope statement, which is held against the catalogue whenever a service comes or goes.",
+    ),
+    "5": (
+        "The managing director decides and signs; the minutes of the review show it.",
+        "Each role has a holder who accepted it; vacant roles come up in the weekly meeting of the leads.",
+    ),
+    "6": (
+        "In the register of risks, which is gone through each quarter with the owners of the processes.",
+        "The objectives have a figure, a day and an owner; how they stand is on the board of indicators.",
+    ),
+    "7": (
+        "The documentation manager keeps it current; what is due for review comes to its owner as a task.",
+        "Planned for the year in January, and looked at again after each audit.",
+    ),
+    "8": (
+        "The owner of the process works by its description; the checklist of the team asks for it at every step.",
+        "It is written in the procedure, and the tool does not let one go on without it.",
+        "Done as part of the year's calendar; the record of the last time hangs on the duty.",
+    ),
+    "8.3": (
+        "Agreed with the customers in writing, and reported to them every month with the figures behind it.",
+        "The customer liaison speaks with each customer every quarter; minutes are approved by both sides.",
+    ),
+    "8.6.1": (
+        "Every incident is a ticket; impact and urgency give its priority, and the clock runs from there.",
+        "The service desk does it in the tool: a step that was not done keeps the ticket from being closed.",
+        "The lead of the desk looks at the board each morning; what stands still is handed on.",
+    ),
+    "8.6.2": (
+        "Every request is asked for by its form in the catalogue, with its steps and its approval.",
+        "Fulfilled by the steps of its item; users see in the portal how far it is.",
+    ),
+    "8.6.3": (
+        "The meeting on problems every second week looks at what came back, and at every major incident.",
+        "Known errors stand in the knowledge base with their workaround, where the desk finds them.",
+    ),
+    "9": (
+        "Counted each month from the records themselves; what misses its target is decided on by its owner.",
+        "In the programme for the year; nobody looks at their own work.",
+    ),
+    "10": (
+        "Recorded with its cause and its action; somebody else judges after three months whether it helped.",
+        "Anybody brings ideas in; each is decided on within a month, with what it is worth.",
+    ),
+}
 #: How something is to be met.
 PLANNED = (
     "Will be part of the new procedure; the draft is with its owner.",
@@ -77,12 +117,14 @@ CLOSED = {
     "why": "The first audit of our own found that nobody could say how many requests wait.",
     "source": "audit",
     "effect": "Requests could get lost on the day of the move; teams would be slower for two weeks. It falls on the service desk.",
-    "decision": "Yes, if both ways stay open side by side for a week.",
-    "result": "All teams work in the tool since. What waits is seen on one board.",
-    "unintended": "Evening shifts closed tickets without saying how they were resolved: the field was hidden on small screens. "
-    "Two customers got the same news twice.",
-    "unintended_answer": "The field was moved up and is asked for. Mails to customers go out from one place now; both were told.",
 }
+DECISION = "Yes, if both ways stay open side by side for a week."
+RESULT = "All teams work in the tool since. What waits is seen on one board."
+UNINTENDED = (
+    "Evening shifts closed tickets without saying how they were resolved: the field was hidden on small screens. "
+    "Two customers got the same news twice."
+)
+ANSWER = "The field was moved up and is asked for. Mails to customers go out from one place now; both were told."
 WAITING = {
     "title": "Reviews of processes twice a year instead of once",
     "what": "Each process is reviewed every six months, with the figures of its indicators before the meeting.",

@@ -201,7 +201,7 @@ OWN = {
     },
     "sms-change": {
         **dict.fromkeys(("edit", "submit", "take_up", "call_off", "name_version", *ROLES_PARTS), PART | {SMR}),
-        **dict.fromkeys(("approve", "refuse"), {SMR, TOP_MANAGEMENT}),
+        "approve": {SMR, TOP_MANAGEMENT}, "refuse": {SMR, TOP_MANAGEMENT},
         **dict.fromkeys(("complete", "close"), ANSWER | {SMR}), "review_effects": ANSWER | {SMR, TOP_MANAGEMENT},
     },
     "organisation": PARTY,

@@ -146,9 +146,9 @@ def test_two_people_who_write_about_one_item_lose_nothing(assessed, alice, smr, 
     both_kept = {"how": "Sam's words", "version": version, "both": now(assessed).version}
     assert second.post(url, both_kept).status_code == 302
     assert now(assessed).how == "Alice's words\n\nSam's words"
+    stale = now(assessed)
+    stale.version = version
     with pytest.raises(StaleError):
-        stale = now(assessed)
-        stale.version = version
         assessing.assess(stale, actor=alice, typed={"how": "Late"})
 
 
@@ -166,10 +166,10 @@ def test_a_text_of_fifty_thousand_letters_is_kept_and_a_longer_one_stays_in_the_
 def test_evidence_is_named_from_the_page_of_the_clause(assessed, alice, smr, client_of):
     idea, url = OpportunityFactory(actor=alice), f"{assessed.page_url}name-evidence/"
     client = client_of(smr)
-    wrong = client.post(url, {"token": "t", "record": "Nothing", "shows": "It"}, HTTP_HX_REQUEST="true")
+    wrong = client.post(url, {"token": "t", "evidence": "Nothing", "shows": "It"}, HTTP_HX_REQUEST="true")
     assert wrong.status_code == 422
     assert b"There is no such record" in wrong.content
-    sent = {"token": "t", "record": idea.reference, "shows": "What we do"}
+    sent = {"token": "t", "evidence": idea.reference, "shows": "What we do"}
     assert idea.reference in client.post(url, sent, HTTP_HX_REQUEST="true").content.decode()
     assert Evidence.objects.get().added_by == smr
     again = client.post(url, sent, HTTP_HX_REQUEST="true")

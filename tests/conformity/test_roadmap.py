@@ -49,9 +49,7 @@ def test_what_would_wait_for_itself_by_way_of_others_is_refused_with_the_way(roa
     two = placed(3, 4, one)
     three = placed(5, 6, two)
     with pytest.raises(InputError) as refused:
-        roadmaps.place(
-            roadmap, one.action, actor=admin, phase=one.phase, begins=one.begins, waits_for=[three]
-        )
+        roadmaps.place(roadmap, one.action, actor=admin, phase=one.phase, begins=one.begins, waits_for=[three])
     names = [each.action.reference for each in (one, three, two, one)]
     assert " waits for ".join(names) in str(refused.value)
     assert list(Placement.objects.get(pk=one.pk).waits.all()) == []

@@ -9,7 +9,18 @@ from django.db import transaction
 
 from people.domain.installation import run_foundings
 from people.models import User
-from smsapp.demo import accounts, agreements, conformity, content, documents, measures, meetings, roles, services, tickets
+from smsapp.demo import (
+    accounts,
+    agreements,
+    conformity,
+    content,
+    documents,
+    measures,
+    meetings,
+    roles,
+    services,
+    tickets,
+)
 
 SIZES = {"normal": 80, "large": 100_000}
 CHUNK = 5000
