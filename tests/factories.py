@@ -488,7 +488,7 @@ class SmsChangeFactory(RecordFactory):
     why = "Customers asked for it."
     effect = "Whoever writes them has less time."
     planned_from = factory.LazyFunction(today)
-    due = factory.LazyFunction(lambda: today() + timedelta(days=30))
+    planned_until = factory.LazyFunction(lambda: today() + timedelta(days=30))
 
 
 class ByVerbFactory(RecordFactory):

@@ -42,7 +42,7 @@ def create_change(
     if change.source_record is not None:
         source = enter_in_sight(change.source_record, actor=actor)
         change.restricted = change.restricted or source.restricted
-    change.owner = change.owner or actor
+    change.owner, change.due = change.owner or actor, change.planned_until
     write(change, actor=actor, **{"action": "create", **about})
     _touch(change, touches)
     return change
@@ -56,6 +56,7 @@ def edit_change(
     if not SmsChange.objects.filter(pk=change.pk, state="draft").exists():
         raise NotNowError(_("It was submitted: take it up again to change its plan"))
     _require_days(change)
+    change.due = change.planned_until
     write(change, actor=actor, **{"action": "edit", **about})
     _touch(change, touches)
     return change
@@ -199,10 +200,8 @@ def _touch(change: SmsChange, records: Collection[Record] | None) -> None:
 
 
 def _require_days(change: SmsChange) -> None:
-    if change.due is None:
-        raise InputError(_("Say until when it is planned"), "due")
-    if change.due < change.planned_from:
-        raise InputError(_("It ends before it begins"), "due")
+    if change.planned_until < change.planned_from:
+        raise InputError(_("It ends before it begins"), "planned_until")
 
 
 def _day() -> date:

@@ -33,8 +33,6 @@ class SmsChangeForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "due" in self.fields:
-            self.fields["due"].required = True
         if self.instance.pk:
             keys = list(self.instance.touched.values_list("record_id", flat=True))
             self.fields["touches"].keep_all(keys)  # type: ignore[attr-defined]

@@ -83,7 +83,7 @@ class SmsChangeKind(Kind):
     )
     icon = "arrows-exchange"
     weight = 40
-    labels = {"due": _("Planned until")}
+    sets_due = True
 
     clauses = ("8.1",)
     evidence_for = (
@@ -103,13 +103,14 @@ class SmsChangeKind(Kind):
         choice_column("source", _("Comes from")),
         record_column("source_record", _("Record it comes from"), default=False),
         date_column("planned_from", _("Planned from")),
+        date_column("planned_until", _("Planned until")),
         person_column("approved_by", _("Decided by"), default=False),
         date_column("done_on", _("Carried out on"), default=False),
         date_column("reviewed_on", _("Effects reviewed on"), default=False),
     )
     filters = (
         ChoiceFilter("source", _("Comes from"), SmsChange.Source.choices),
-        DateRangeFilter("due", _("Planned until")),
+        DateRangeFilter("planned_until", _("Planned until")),
     )
     tabs = (
         Tab(_("All")),
@@ -126,9 +127,9 @@ class SmsChangeKind(Kind):
             ("effect",),
             _("Unintended effects are looked for later, by somebody else: what you foresee here is where they look."),
         ),
-        FieldGroup(_("Who and when"), ("planned_from", "due", "owner", "restricted")),
+        FieldGroup(_("Who and when"), ("planned_from", "planned_until", "owner", "restricted")),
     )
-    facts = ("owner", "planned_from", "due", "source", "source_record")
+    facts = ("owner", "planned_from", "planned_until", "due", "source", "source_record")
     panels = (
         FieldPanel(_("What changes, and why"), ("what", "why", "effect")),
         FieldPanel(

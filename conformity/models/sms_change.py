@@ -21,8 +21,9 @@ def _person(words: Any) -> models.ForeignKey[Any, Any]:
 
 
 class SmsChange(Record):
-    """A planned change of the system itself: its documents, processes, roles or tools; ``due`` is its last planned day.
+    """A planned change of the system itself: its documents, processes, roles or tools.
 
+    ``due`` is its last planned day; once it was carried out, the day somebody looks at its effects by.
     It is closed only once somebody else than who carried it out looked for what it brought about unintendedly.
     """
 
@@ -59,6 +60,7 @@ class SmsChange(Record):
         help_text=_("What it is to bring, what could go wrong, and on whom it would fall."),
     )
     planned_from = models.DateField(_("Planned from"))
+    planned_until = models.DateField(_("Planned until"))
     approved_by = _person(_("Decided by"))
     approved_on = models.DateField(_("Decided on"), null=True, editable=False)
     decision = models.TextField(_("Decision"), max_length=5000, blank=True, editable=False)

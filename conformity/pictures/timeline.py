@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from conformity.queries.roadmap import PhaseShown, Placed, RoadmapShown
 
-WIDE, NAMES, TOP, ROW, BAR, PHASE = 800, 236, 32, 24, 13, 28
+WIDE, NAMES, TOP, ROW, BAR, PHASE = 800, 236, 46, 24, 13, 28
 LETTERS = 36
 WEEK = timedelta(days=7)
 
@@ -86,7 +86,7 @@ def _months(span: Span, tall: int) -> str:
     days = list(_firsts(span))
     step = -(-len(days) // 9) or 1
     lines = (f'<line class="axis" x1="{span.x(d)}" x2="{span.x(d)}" y1="{TOP - 8}" y2="{tall}"/>' for d in days[::step])
-    names = (f'<text x="{span.x(day) + 3}" y="{TOP - 14}">{escape(_month(day))}</text>' for day in days[::step])
+    names = (f'<text x="{span.x(day) + 3}" y="{TOP - 12}">{escape(_month(day))}</text>' for day in days[::step])
     return "".join([*lines, *names])
 
 
@@ -149,6 +149,6 @@ def _line(span: Span, day: date | None, tall: int, css: str, name: str) -> str:
     side = "end" if x > WIDE - 100 else "start"  # room for the word
     at = x - 4 if side == "end" else x + 4
     return (
-        f'<line class="{css}" x1="{x}" x2="{x}" y1="{TOP - 26}" y2="{tall}"/>'
-        f'<text class="k" x="{at}" y="{TOP - 18}" text-anchor="{side}">{escape(name)}</text>'
+        f'<line class="{css}" x1="{x}" x2="{x}" y1="16" y2="{tall}"/>'
+        f'<text class="k" x="{at}" y="12" text-anchor="{side}">{escape(name)}</text>'
     )

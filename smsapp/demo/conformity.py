@@ -211,7 +211,7 @@ def make_changes(people: list[User]) -> None:
     _live_through(people[3], lead, touched[:3])
     day = today()
     waiting = SmsChange(**words.WAITING, owner=lead)
-    waiting.planned_from, waiting.due = day + timedelta(days=14), day + timedelta(days=75)
+    waiting.planned_from, waiting.planned_until = day + timedelta(days=14), day + timedelta(days=75)
     changes.create_change(waiting, actor=lead, touches=touched[1:])
     changes.submit(waiting, actor=lead)
 
@@ -226,12 +226,15 @@ def _live_through(author: User, lead: User, touched: list[Any]) -> None:
     """A change from its plan to its end, each step on its day."""
     day = today()
     made = SmsChange(**words.CLOSED, owner=author)
-    made.planned_from, made.due = day - timedelta(days=180), day - timedelta(days=60)
+    made.planned_from, made.planned_until = day - timedelta(days=180), day - timedelta(days=60)
     steps: tuple[tuple[int, Any], ...] = (
         (210, lambda: changes.create_change(made, actor=author, touches=touched)),
         (205, lambda: changes.submit(_now(made), actor=author)),
         (190, lambda: changes.approve(_now(made), actor=lead, decision=words.DECISION)),
-        (120, lambda: changes.complete(_now(made), actor=author, result=words.RESULT, review_by=day)),
+        (
+            120,
+            lambda: changes.complete(_now(made), actor=author, result=words.RESULT, review_by=day - timedelta(days=60)),
+        ),
         (62, lambda: changes.review_effects(_now(made), actor=lead, unintended=words.UNINTENDED, answer=words.ANSWER)),
         (60, lambda: changes.close(_now(made), actor=lead)),
     )

@@ -119,7 +119,13 @@ def test_a_new_major_version_names_the_change_it_came_of(approved, alice, smr, c
 def test_it_shows_on_the_pages_of_what_it_touches_by_its_reference_where_it_is_not_seen(alice, charlie, client_of):
     idea = OpportunityFactory(actor=alice)
     made = SmsChange(
-        title="Kanarienvogel", what="w", why="w", effect="e", planned_from=today(), due=today(), restricted=True
+        title="Kanarienvogel",
+        what="w",
+        why="w",
+        effect="e",
+        planned_from=today(),
+        planned_until=today(),
+        restricted=True,
     )
     changes.create_change(made, actor=alice, touches=[idea])
     assert "Kanarienvogel" in client_of(alice).get(idea.page_url).content.decode()
