@@ -47,8 +47,12 @@ def fresh_badge(freshness: Freshness) -> SafeString:
     return badge(FRESH_TONES[freshness.value], freshness.label)
 
 
-def pace_words(found: BurnUp) -> Sequence[str]:
-    """What the burn-up comes to, sentence by sentence."""
+def pace_words(found: BurnUp) -> str:
+    """What the burn-up comes to, in sentences."""
+    return " ".join(_sentences(found))
+
+
+def _sentences(found: BurnUp) -> Sequence[str]:
     pace, said = found.pace, []
     if pace.left <= 0:
         return [_("All items are in place or proven.")]

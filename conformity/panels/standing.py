@@ -39,7 +39,7 @@ class RoadmapPanel:
     found: RoadmapShown
     burn_up: SafeString
     timeline: SafeString | None
-    pace: Sequence[str]
+    pace: str
     may_plan: bool
 
 

@@ -51,7 +51,7 @@ def by_clause(request: HttpRequest) -> HttpResponse:
         "lacking": lacking_count(),
         "may_begin": permits(user, "create", Assessment),
         "roadmap": roadmap,
-        "pace": pace_words(found) if found else (),
+        "pace": pace_words(found) if found else "",
     }
     return render(request, "conformity/overview.html", context)
 
