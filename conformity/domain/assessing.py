@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from conformity.models import TEXT_MAX, Assessment
 from documents.enums import DOCUMENTS_IN_FORCE
 from documents.models import Document
-from records.access.permits import Refused, judge
+from records.access.permits import Refused, judge, require
 from records.domain.entering import enter
 from records.domain.errors import InputError, NotNowError
 from records.domain.evidence import name_as_evidence, take_back_evidence
@@ -60,9 +60,12 @@ def assess(
     changed = {name: value for name, value in texts.items() if getattr(assessment, name) != value}
     for name, value in changed.items():
         setattr(assessment, name, value)
+    says = bool(state) and (state != assessment.state or state == "proven")
+    if not changed and not says:
+        require(actor, "edit", assessment)
     if changed:
-        write(assessment, actor=actor, action="edit", token=None if state else token)
-    if state and (state != assessment.state or state == "proven"):
+        write(assessment, actor=actor, action="edit", token=None if says else token)
+    if says:
         _say(assessment, actor, STEPS[state], token=token)
     return assessment
 
