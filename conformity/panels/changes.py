@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from people.models import User
 
 DOCUMENT = "document"
+#: Kinds of record that a change comes from rather than touches.
+COMES_FROM: dict[str, str] = {
+    "meeting": SmsChange.Source.MANAGEMENT_REVIEW,
+    "opportunity": SmsChange.Source.IMPROVEMENT,
+    "action": SmsChange.Source.IMPROVEMENT,
+}
 
 
 def touches(change: Any, user: User) -> ChangeSide:
@@ -53,7 +59,9 @@ def name_url(record: Any, user: User) -> str | None:
 
 
 def propose_url(record: Any, user: User) -> str | None:
-    """Where a change of the system is recorded that touches a record."""
+    """Where a change of the system is recorded that comes from a record, or touches it."""
     if record.kind == SmsChange.kind_key or not permits(user, "create", SmsChange):
         return None
-    return f"{find_kind(SmsChange.kind_key).url('create')}?{urlencode({'touches': record.reference})}"
+    source = COMES_FROM.get(record.kind)
+    asked = {"source": source, "source_record": record.reference} if source else {"touches": record.reference}
+    return f"{find_kind(SmsChange.kind_key).url('create')}?{urlencode(asked)}"

@@ -132,3 +132,22 @@ def test_it_shows_on_the_pages_of_what_it_touches_by_its_reference_where_it_is_n
     page = client_of(charlie).get(idea.page_url).content.decode()
     assert made.reference in page
     assert "Kanarienvogel" not in page
+
+
+def test_a_change_is_begun_from_what_it_comes_from_or_touches(alice, client_of):
+    client, idea = client_of(alice), OpportunityFactory(actor=alice)
+    document = DocumentFactory(actor=alice)
+    for record, said in ((idea, f"source=improvement&amp;source_record={idea.reference}"), (document, "touches=")):
+        assert said in client.get(record.page_url).content.decode()
+    sent = {
+        "token": "t", "title": "One form", "what": "w", "why": "w", "effect": "e", "source": "improvement",
+        "source_record": idea.reference, "touches": f"{document.reference}, {idea.reference}", "owner": alice.pk,
+        "planned_from": today().isoformat(), "planned_until": (today() - timedelta(days=1)).isoformat(),
+    }  # fmt: skip
+    wrong = client.post("/conformity/changes/new/", sent)
+    assert (wrong.status_code, b"It ends before it begins" in wrong.content) == (422, True)
+    sent |= {"planned_until": today().isoformat()}
+    assert client.post("/conformity/changes/new/", sent).status_code == 302
+    made = SmsChange.objects.get()
+    assert {row.record_id for row in made.touched.all()} == {document.pk, idea.pk}
+    assert (made.source_record_id, made.due) == (idea.pk, today())
