@@ -12,6 +12,8 @@ from django.utils import timezone
 from agreements.models import Agreement
 from communication.domain.meetings import plan
 from communication.models import Meeting
+from conformity.domain.beginning import items_lacking
+from conformity.models import Assessment, Roadmap, SmsChange
 from customers.models import CustomerRelationship
 from documents.domain.approval import approve, submit
 from documents.domain.drafting import create_document
@@ -452,6 +454,41 @@ def put_process_in_force(process: Any) -> Any:
     write(Process.objects.get(pk=process.pk), actor=None, action="approve")
     process.versions.update(state="approved", approved=timezone.now())
     return publish_process(Process.objects.get(pk=process.pk), actor=None)
+
+
+class AssessmentFactory(BySystemFactory):
+    """The first requirement item that has no assessment yet."""
+
+    class Meta:
+        model = Assessment
+
+    title = factory.Sequence(lambda n: f"Item {n}")
+    item = factory.LazyFunction(lambda: items_lacking().order_by("clause__sort_key", "place").first())
+
+
+class RoadmapFactory(BySystemFactory):
+    """A way of a year to certification."""
+
+    class Meta:
+        model = Roadmap
+
+    title = factory.Sequence(lambda n: f"Roadmap {n}")
+    starts = factory.LazyFunction(lambda: today() - timedelta(days=90))
+    due = factory.LazyFunction(lambda: today() + timedelta(days=180))
+
+
+class SmsChangeFactory(RecordFactory):
+    """A change of the system that is planned for the next month."""
+
+    class Meta:
+        model = SmsChange
+
+    title = factory.Sequence(lambda n: f"Change {n}")
+    what = "Reports go out by the fifth working day."
+    why = "Customers asked for it."
+    effect = "Whoever writes them has less time."
+    planned_from = factory.LazyFunction(today)
+    planned_until = factory.LazyFunction(lambda: today() + timedelta(days=30))
 
 
 class ByVerbFactory(RecordFactory):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from measures.domain.interval import Freshness, freshness
-from measures.models import DutyItem
+from measures.models import Duty, DutyItem
 from people.calendar import today
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import date
 
+    from people.models import User
     from standard.models import RequirementItem
 
 #: From best to worst: of several duties of one item the worst says how it stands.
@@ -23,9 +24,16 @@ def freshness_of(item: RequirementItem, day: date | None = None) -> Freshness | 
     return freshness_by_item([item.identifier], day).get(item.identifier)
 
 
-def freshness_by_item(numbers: Collection[str] | None = None, day: date | None = None) -> dict[str, Freshness]:
-    """The freshness of many items by their numbers, in one query; of all that a duty in force names where None is given."""
+def freshness_by_item(
+    numbers: Collection[str] | None = None, day: date | None = None, *, seen_by: User | None = None
+) -> dict[str, Freshness]:
+    """The freshness of many items by their numbers, in one query; of all that a duty in force names where None is given.
+
+    With ``seen_by`` only duties that this person sees say something of an item.
+    """
     rows = DutyItem.objects.filter(duty__state="in_force", duty__withdrawn=False)
+    if seen_by is not None:
+        rows = rows.filter(duty__in=Duty.objects.visible_to(seen_by).values("pk"))
     if numbers is not None:
         rows = rows.filter(item__identifier__in=numbers)
     found: dict[str, Freshness] = {}

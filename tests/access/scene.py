@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from conformity.domain.roadmaps import place
 from documents.domain.approval import remark
 from documents.domain.drafting import revise
 from documents.domain.importing.running import begin_import
@@ -61,6 +62,7 @@ ACTIONS = {
     "documents:document": "abandon",
     "documents:document_type": "propose",
     "documents:disposal": "give_up",
+    "conformity:assessment": "plan",
 }
 CANARY = "Kanarienvogel"
 #: Kinds whose records may miss a target.
@@ -145,12 +147,35 @@ def remarked(record, person):
     return {**dict.fromkeys(IN_FORCE, record.versions.get(state="in_force")), "settle": said}
 
 
+def shown_by(record, person):
+    """Evidence that an idea is for an item that is assessed."""
+    return {"take-back": add_evidence(OpportunityFactory(actor=person), record.item, actor=None, shows="It")}
+
+
+def placed(record, person):
+    """An action of the roadmap, in its one phase."""
+    phase = record.phases.create(place=1, name="First", first=record.starts, last=record.due)
+    action = FACTORIES["action"](actor=person)
+    place(record, action, actor=None, phase=phase, begins=action.due)
+    return dict.fromkeys(("place", "take-off"), action)
+
+
+def named(record, person):
+    """A version of a document that names the change."""
+    document = FACTORIES["document"](actor=person)
+    version = document.versions.get()
+    return {"take-name-back": record.versions.create(version=version, person=person, at=timezone.now())}
+
+
 READY = {
     "communication:meeting": lambda record, _person: {"item": record.items.first()},
     "measures:indicator": lambda record, _person: dict.fromkeys(("correct", "recompute"), measured(record)),
     "operations:service-report": reported,
     "processes:process": worked_on,
     "documents:document": remarked,
+    "conformity:assessment": shown_by,
+    "conformity:roadmap": placed,
+    "conformity:sms-change": named,
 }
 
 
@@ -231,6 +256,8 @@ def address(name: str, scene: Any) -> str:
         **{f"records:{page}": [scene["table"].pk] for page in ("import-run", "import-failed")},
         "measures:values-import": ["csv"],
         "standard:clause": ["10.2"],
+        "conformity:clause": ["10.2"],
+        "conformity:name-change": [scene["documents:document"][0].reference],
         "records:offers": ["any"],
         **{f"records:{page}": [scene["improvement:opportunity"][0].reference] for page in ("opened", "pin")},
         "records:read-notice": [scene["notice"].pk],

@@ -189,6 +189,15 @@ OWN: dict[str, dict[str, Row]] = {
         "create": LIST_FOR_KEEPERS,
     },
     "processes:process-review": {"create": LIST_FOR_KEEPERS},
+    "conformity:assessment": {
+        "assess": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
+        **dict.fromkeys(("name-evidence", "take-back"), CHANGE),
+    },
+    "conformity:roadmap": {
+        **dict.fromkeys(("phases", "raise", "place", "take-off"), CHANGE),
+        "create": LIST_FOR_KEEPERS,
+    },
+    "conformity:sms-change": {"take-name-back": CHANGE},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 
@@ -260,6 +269,9 @@ TABLE: dict[str, Row] = {
     "services:print-catalogue": Row(outsider=405, owner=405, administrator=405),
     **dict.fromkeys(("processes:overview", "processes:dashboard"), READS),
     "processes:adopt": ADMIN,
+    **dict.fromkeys(("conformity:overview", "conformity:clause"), READS),
+    "conformity:begin": Row(outsider=405, owner=405, administrator=405, posted=403),
+    "conformity:name-change": Row(restricted=404),
     "operations:board": READS,
     "operations:board-major": READS,
     "operations:board-take": Row(outsider=405, owner=405, administrator=405, posted=404),

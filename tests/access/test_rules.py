@@ -189,6 +189,21 @@ OWN = {
     "process-review": {
         "create": PROCESSES | {PROCESS_OWNER}, **dict.fromkeys(("edit", "conclude", "call_off"), PROCESSES),
     },
+    "assessment": {
+        "create": {SMR, "administrator"}, "withdraw": NOBODY, "restore": NOBODY,
+        **dict.fromkeys(("edit", "plan", "put_in_place"), ANSWER | {SMR}), **dict.fromkeys(ROLES_PARTS, PART | {SMR}),
+        **dict.fromkeys(("set_back", "name_evidence"), ANSWER | {SMR, INTERNAL_AUDITOR}),
+        "prove": {SMR, INTERNAL_AUDITOR, TOP_MANAGEMENT},
+    },
+    "roadmap": {
+        **dict.fromkeys(("create", "edit", "set_phases", "place", "conclude"), ANSWER | {SMR, TOP_MANAGEMENT}),
+        "enforce": {SMR, TOP_MANAGEMENT}, **dict.fromkeys(ROLES_PARTS, PART | {SMR}),
+    },
+    "sms-change": {
+        **dict.fromkeys(("edit", "submit", "take_up", "call_off", "name_version", *ROLES_PARTS), PART | {SMR}),
+        "approve": {SMR, TOP_MANAGEMENT}, "refuse": {SMR, TOP_MANAGEMENT},
+        **dict.fromkeys(("complete", "close"), ANSWER | {SMR}), "review_effects": ANSWER | {SMR, TOP_MANAGEMENT},
+    },
     "organisation": PARTY,
     "contact": PARTY,
     "role": {**NEVER, **dict.fromkeys(("create", "edit", *ROLES_PARTS, "retire", "revive"), CHARGE)},

@@ -12,6 +12,7 @@ from people.models import User
 from smsapp.demo import (
     accounts,
     agreements,
+    conformity,
     content,
     documents,
     measures,
@@ -62,6 +63,8 @@ class Command(BaseCommand):
             meetings.make_duties(chance, people)
             meetings.hold_meetings(people)
             meetings.take_action(people)
+            conformity.make_roadmap(people, conformity.make_assessments(chance, people))
+            conformity.make_changes(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)
