@@ -145,7 +145,16 @@ def remarked(record, person):
     return {**dict.fromkeys(IN_FORCE, record.versions.get(state="in_force")), "settle": said}
 
 
+def planned(record, person):
+    return {
+        "raise": record.plan.create(
+            place=1, what="Do", who=person, resources="A day", by=timezone.localdate(), judged="By it"
+        )
+    }
+
+
 READY = {
+    "leadership:objective": planned,
     "communication:meeting": lambda record, _person: {"item": record.items.first()},
     "measures:indicator": lambda record, _person: dict.fromkeys(("correct", "recompute"), measured(record)),
     "operations:service-report": reported,

@@ -189,6 +189,8 @@ OWN: dict[str, dict[str, Row]] = {
         "create": LIST_FOR_KEEPERS,
     },
     "processes:process-review": {"create": LIST_FOR_KEEPERS},
+    **{kind: {"create": LIST_FOR_KEEPERS} for kind in ("leadership:goal", "leadership:business-process")},
+    "leadership:objective": {"plan": CHANGE, "raise": CHANGE, "create": LIST_FOR_KEEPERS},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 
@@ -259,6 +261,7 @@ TABLE: dict[str, Row] = {
     "services:publish": Row(outsider=403, owner=403, administrator=403, posted=403),
     "services:print-catalogue": Row(outsider=405, owner=405, administrator=405),
     **dict.fromkeys(("processes:overview", "processes:dashboard"), READS),
+    **dict.fromkeys(("leadership:dashboard", "leadership:tree"), READS),
     "processes:adopt": ADMIN,
     "operations:board": READS,
     "operations:board-major": READS,

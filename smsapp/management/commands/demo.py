@@ -9,7 +9,18 @@ from django.db import transaction
 
 from people.domain.installation import run_foundings
 from people.models import User
-from smsapp.demo import accounts, agreements, content, documents, measures, meetings, roles, services, tickets
+from smsapp.demo import (
+    accounts,
+    agreements,
+    content,
+    documents,
+    measures,
+    meetings,
+    objectives,
+    roles,
+    services,
+    tickets,
+)
 
 SIZES = {"normal": 80, "large": 100_000}
 CHUNK = 5000
@@ -50,6 +61,7 @@ class Command(BaseCommand):
             meetings.make_duties(chance, people)
             meetings.hold_meetings(people)
             meetings.take_action(people)
+            objectives.set_course(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)

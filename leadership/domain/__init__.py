@@ -1,0 +1,1 @@
+"""What is done in top management's room."""

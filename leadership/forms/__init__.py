@@ -1,0 +1,1 @@
+"""What top management's records ask for."""

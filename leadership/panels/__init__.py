@@ -1,0 +1,1 @@
+"""What top management's room shows on pages of records."""

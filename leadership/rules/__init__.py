@@ -1,0 +1,1 @@
+"""Who may do what in top management's room."""
