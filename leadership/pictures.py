@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from leadership.queries import Aim, Branch, Tree
 
 #: Boxes of the tree and the room between them, in units of the drawing.
-WIDE, HIGH, ASIDE, APART, LANE = 250, 80, 40, 10, 22
+WIDE, HIGH, ASIDE, APART, LANE = 240, 80, 34, 10, 22
 #: Letters of a line in a box, and lines that a name takes.
-LETTERS, NAME_LINES = 36, 2
+LETTERS, NAME_LINES, LINE = 34, 2, 14
 #: The length of a bar that is full, and the height of one.
 FULL, BAR = 1000, 10
 
@@ -187,17 +187,19 @@ def _edge(node: Node, part: Node) -> str:
 
 def _box(node: Node) -> str:
     lines = wrap(node.name, LETTERS, max_lines=NAME_LINES, placeholder=" …") or [""]
+    top = node.y + 20 + LINE * (NAME_LINES - len(lines)) // 2
     names = "".join(
-        f'<text class="k" x="{node.x + 14}" y="{node.y + 19 + 14 * place}">{escape(line)}</text>'
+        f'<text class="k" x="{node.x + 14}" y="{top + LINE * place}">{escape(line)}</text>'
         for place, line in enumerate(lines)
     )
     tinted = f' class="tx-{node.tone}"' if node.tone in {"bad", "warn", "good"} else ""
+    under, below = top + LINE * len(lines) + 3, shorten(node.below, LETTERS + 2, placeholder=" …")
     return (
         f'<a href="{escape(node.url)}" aria-label="{escape(node.said)}"><title>{escape(node.said)}</title>'
         f'<rect class="{node.css}" x="{node.x}" y="{node.y}" width="{WIDE}" height="{HIGH}" rx="6"/>'
         f'<rect class="f-{node.tone}" x="{node.x}" y="{node.y + 8}" width="4" height="{HIGH - 16}" rx="2"/>{names}'
-        f'<text{tinted} x="{node.x + 14}" y="{node.y + 51}">{escape(node.mark)}</text>'
-        f'<text x="{node.x + 14}" y="{node.y + 67}">{escape(shorten(node.below, LETTERS + 2, placeholder=" …"))}</text></a>'
+        f'<text{tinted} x="{node.x + 14}" y="{under}">{escape(node.mark)}</text>'
+        f'<text x="{node.x + 14}" y="{under + LINE + 2}">{escape(below)}</text></a>'
     )
 
 

@@ -7,19 +7,20 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from leadership.domain.standing import OnPath, all_on_path
 from leadership.models import BusinessProcess, CarriedGoal, Goal, Objective, ServedGoal
 from measures.enums import Status
 from people.calendar import today
+from records.models import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from people.models import User
 
-#: States of objectives that a tree shows, and those of them that are shown for a year more.
+#: States of objectives that a tree shows, and those that it shows for a year more unless another one follows.
 IN_TREE, CONCLUDED = ("draft", "proposed", "approved"), ("achieved", "missed")
 SHOWN_ON = timedelta(days=365)
 #: Goals and objectives that are read at most: nobody leads by more.
@@ -115,7 +116,8 @@ def tree(user: User) -> Tree:
 
 def objectives_of(user: User) -> Any:
     """The objectives that ``user`` sees in the tree, with what their figures need."""
-    lately = Q(state__in=CONCLUDED, until__gte=today() - SHOWN_ON)
+    followed = Link.objects.filter(target=OuterRef("pk"), relation=Link.Relation.FOLLOWS, ended=None)
+    lately = Q(state__in=CONCLUDED, until__gte=today() - SHOWN_ON) & ~Exists(followed)
     rows = Objective.objects.visible_to(user).current().filter(Q(state__in=IN_TREE) | lately)
     return rows.select_related("indicator", "owner", "process").order_by("until", "pk")[:READ_MAX]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 APPROVED_AS = ("title", "indicator_id", "method", "baseline", "target", "starts", "until", "owner_id", "function")
 #: The first and last year of a period, and the longest one in years.
 YEARS, LONGEST = range(2000, 2201), 10
+#: Within this time a new owner looks at what they own.
+TO_TAKE_OVER = timedelta(days=7)
 #: Why a target is none, and a period.
 NO_WAY = gettext_lazy("The target is what it is already: name what is to be reached")
 NO_PERIOD = gettext_lazy("Its period ends after the day it begins")
@@ -163,7 +166,7 @@ def replan(
 
 @transaction.atomic
 def appoint(objective: Objective, *, actor: User, owner: User, reason: str, token: str | None = None) -> Objective:
-    """Name another owner, who is told. Raises InputError for the one it has, NotNowError once it was concluded."""
+    """Name another owner, who is asked to take it over. Raises InputError for the one it has, NotNowError once it was concluded."""
     if not objective.is_open:
         raise NotNowError(_("It was concluded: roll it forward with another owner"))
     if owner.pk == objective.owner_id:
@@ -171,8 +174,8 @@ def appoint(objective: Objective, *, actor: User, owner: User, reason: str, toke
     was, objective.owner = objective.owner_id, owner
     write(objective, actor=actor, action="appoint", reason=reason, token=token, detail={"owner": owner.display_name})
     follow(objective, former=was)
-    what = _("You own the objective “%(title)s” now") % {"title": objective.title}
-    tell([owner], kind=Notice.Kind.SHARED, record=objective, actor=actor, detail={"what": what})
+    title = (_("Take over the objective “%(title)s”") % {"title": objective.title})[:200]
+    set_task(objective, actor=None, assignee=owner, title=title, due=today() + TO_TAKE_OVER, kind=Task.Kind.READ)
     return objective
 
 
@@ -218,7 +221,8 @@ def _conclude(objective: Objective, verdict: str, value: Decimal | None, *, conc
     objective.result, objective.conclusion = value, conclusion
     detail = {"value": value_text(objective.indicator, value)}
     done = write(objective, action=verdict, detail=detail, **about)
-    drop_tasks(done, kind=Task.Kind.APPROVE, reason=_("It was concluded"))
+    for kind in (Task.Kind.APPROVE, Task.Kind.READ):
+        drop_tasks(done, kind=kind, reason=_("It was concluded"))
     return done
 
 
@@ -250,6 +254,8 @@ def _require_period(objective: Objective) -> None:
 
 
 def _require_sense(objective: Objective) -> None:
+    if objective.owner is None:
+        raise InputError(_("Say who owns it: without an owner nobody goes for it"), "owner")
     if objective.target == objective.baseline:
         raise InputError(NO_WAY, "target")
     leads, wanted = Path.of(objective).direction, objective.indicator.direction

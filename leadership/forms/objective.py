@@ -69,8 +69,11 @@ class ObjectiveForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["indicator"].required = False
+        self.fields["owner"].required = True
         if self.instance.pk:
             self._fill()
+        else:
+            self.initial.setdefault("owner", self.user.pk)
         for name in ("baseline", "target"):
             if isinstance(value := self.initial.get(name), Decimal):
                 self.initial[name] = f"{plain(value)}"

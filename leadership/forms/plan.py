@@ -22,12 +22,15 @@ EMPTY_LINES, LINES_MAX = 2, 40
 SAID = ("what", "who", "resources", "by", "judged")
 
 
+MISSING = {"required": gettext_lazy("Say this too, or clear the whole line")}
+
+
 def _text_field(label: Any, help_text: Any = "") -> forms.CharField:
     field = forms.CharField(
         label=label,
         help_text=help_text,
         max_length=TEXT_MAX,
-        required=False,
+        error_messages=MISSING,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     del field.widget.attrs["maxlength"]
@@ -35,34 +38,35 @@ def _text_field(label: Any, help_text: Any = "") -> forms.CharField:
 
 
 class LineForm(forms.Form):
-    """A line: all of it is said, or none."""
+    """A line: all of it is said, as the standard asks, or none; then it is taken out."""
+
+    use_required_attribute = False
 
     what = _text_field(gettext_lazy("What is done"))
-    who = PersonField(label=gettext_lazy("By whom"), required=False, empty_label=gettext_lazy("Choose a person"))
     resources = _text_field(gettext_lazy("With what"), gettext_lazy("People's time, money, tools."))
-    by = day_field(gettext_lazy("By when"))
-    judged = _text_field(gettext_lazy("How its result is judged"))
+    judged = _text_field(gettext_lazy("How its result is judged"), gettext_lazy("By what one sees that it helped."))
+    who = PersonField(
+        label=gettext_lazy("By whom"), empty_label=gettext_lazy("Choose a person"), error_messages=MISSING
+    )
+    by = day_field(gettext_lazy("By when"), required=True)
 
     def __init__(self, *args: Any, step: PlanStep | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.step = step
+        self.fields["by"].error_messages |= MISSING
         who: Any = self.fields["who"]
         who.keep(step.who_id if step else None)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is said in it: it is taken out then."""
-        return not any(self.cleaned_data.get(name) for name in SAID) and not self.errors
+        """Whether nothing was typed in it."""
+        return not any(str(self.data.get(self.add_prefix(name), "")).strip() for name in SAID)
 
-    def clean(self) -> dict[str, Any]:
-        """The standard asks for all five of each line."""
-        cleaned = super().clean() or {}
-        if not any(cleaned.get(name) for name in SAID):
-            return cleaned
-        for name in SAID:
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, _("Say this too, or clear the whole line"))
-        return cleaned
+    def full_clean(self) -> None:
+        """An empty line lacks nothing."""
+        super().full_clean()
+        if self.is_bound and self.is_empty:
+            self._errors.clear()
 
     @property
     def line(self) -> Line:

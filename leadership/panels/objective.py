@@ -14,11 +14,10 @@ from measures.shown import plain, trend_text, value_text, with_unit
 from records.access.permits import permits
 from records.labels import labels_for
 from records.models import Link
+from shell.html import day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
-    from decimal import Decimal
 
     from django.utils.safestring import SafeString
 
@@ -194,8 +193,10 @@ def of_process(process: Any, user: User) -> Any:
 
 
 def _said(objective: Objective, name: str) -> Any:
-    value: Decimal | date | User | None = getattr(objective, name)
-    return with_unit(objective.indicator, plain(value)) if name in {"baseline", "target"} else value  # type: ignore[arg-type]
+    value = getattr(objective, name)
+    if name in {"baseline", "target"}:
+        return with_unit(objective.indicator, plain(value))
+    return day(value) if name in {"starts", "until"} else str(value or "")
 
 
 def _seen_actions(keys: set[int], user: User) -> set[int]:

@@ -42,4 +42,5 @@ DUTY = rules(
     record_done=keeps | holds_its_role,
     rest=keeps,
     resume=keeps,
+    roll_forward=keeps,
 )

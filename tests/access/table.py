@@ -270,6 +270,7 @@ TABLE: dict[str, Row] = {
     "operations:ask": READS,
     "operations:ask-for": LIST,
     "measures:calendar": READS,
+    "measures:beside": READS,
     "measures:adopt": Row(outsider=403, owner=403, posted=403),
     "measures:set-year": Row(outsider=405, owner=405, administrator=405, posted=422),
     "measures:new-feed": POST_ONLY_OWN,

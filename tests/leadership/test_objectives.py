@@ -145,6 +145,7 @@ def test_without_a_plan_or_an_owner_who_is_there_it_is_not_proposed(objective, s
     assert "Alice Berg, is closed" in page
     assert f"{objective.page_url}do/appoint/" in page
     objectives.appoint(Objective.objects.get(pk=objective.pk), actor=smr, owner=smr, reason="She left")
+    assert Task.objects.get(record=objective.pk, kind=Task.Kind.READ).assignee == smr
     objectives.propose(Objective.objects.get(pk=objective.pk), actor=smr, due=today())
 
 
