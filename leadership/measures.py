@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from leadership.domain.path import Path
 from leadership.models import Objective
 from measures.enums import Status
-from measures.models import Indicator, Measurement
+from measures.models import Measurement
 from records.kind import find_kind
 from shell.registry import Computed, ComputedMeasure
 
@@ -25,10 +25,7 @@ def objectives_on_target(period: Period, seen_by: User | None) -> Computed:
     """Objectives in force at the period's end that were on their path then / all in force x 100 (K-P23-1)."""
     rows = list(_in_force(period, seen_by))
     values = _values(rows, period)
-    tolerances = dict(
-        Indicator.objects.filter(pk__in={row.indicator_id for row in rows}).values_list("pk", "tolerance")
-    )
-    good = sum(_is_on_path(row, values.get(row.pk), tolerances) for row in rows)
+    good = sum(_is_on_path(row, values.get(row.pk)) for row in rows)
     return Computed.share(good, len(rows), f"{find_kind('objective').url()}?state=approved")
 
 
@@ -67,7 +64,7 @@ def _values(rows: Iterable[Any], period: Period) -> dict[int, Measurement]:
         indicator__in={row.indicator_id for row in wanted}, last__lte=period.last, value__isnull=False
     )
     by_indicator: dict[int, list[Measurement]] = {}
-    for value in found.order_by("first"):
+    for value in found.select_related("indicator").order_by("first"):
         by_indicator.setdefault(value.indicator_id, []).append(value)
     return {
         row.pk: within[-1]
@@ -76,8 +73,8 @@ def _values(rows: Iterable[Any], period: Period) -> dict[int, Measurement]:
     }
 
 
-def _is_on_path(row: Any, value: Measurement | None, tolerances: dict[int, Any]) -> bool:
+def _is_on_path(row: Any, value: Measurement | None) -> bool:
     if value is None:
         return False
-    path = Path(row.baseline, row.target, row.starts, row.until, tolerances[row.indicator_id])
+    path = Path(row.baseline, row.target, row.starts, row.until, value.indicator.tolerance)
     return path.status(value.value, value.last) == Status.GOOD

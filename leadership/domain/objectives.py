@@ -214,7 +214,7 @@ def concerned(objective: Objective) -> list[User]:
     keys = {objective.owner_id, *objective.plan.filter(dropped=None).values_list("who", flat=True)}
     if objective.parent is not None:
         keys.add(objective.parent.owner_id)
-    return list(User.objects.filter(pk__in=keys - {None}, is_active=True).order_by("pk"))
+    return list(User.objects.filter(pk__in=[key for key in keys if key], is_active=True).order_by("pk"))
 
 
 def _conclude(objective: Objective, verdict: str, value: Decimal | None, *, conclusion: str, **about: Any) -> Objective:

@@ -12,6 +12,7 @@ from leadership.domain.planning import Line
 from leadership.models.business_process import TEXT_MAX
 from records.forms import PersonField
 from records.forms.parts import PartForm, day_field
+from records.labels import labels_for
 
 if TYPE_CHECKING:
     from leadership.models import PlanStep
@@ -66,12 +67,12 @@ class LineForm(forms.Form):
         """An empty line lacks nothing."""
         super().full_clean()
         if self.is_bound and self.is_empty:
-            self._errors.clear()
+            self.errors.clear()
 
     @property
     def line(self) -> Line:
         """What was typed, as the verb takes it."""
-        return Line(*(self.cleaned_data[name] for name in SAID), key=self.step.pk if self.step else None)
+        return Line(**{name: self.cleaned_data[name] for name in SAID}, key=self.step.pk if self.step else None)
 
 
 class PlanForm(PartForm):
@@ -80,8 +81,10 @@ class PlanForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         objective: Any = self.record
-        steps = list(objective.plan.filter(dropped=None).select_related("who", "action"))
+        steps = list(objective.plan.filter(dropped=None).select_related("who"))
         self.fixed = [step for step in steps if step.action_id]
+        labels = labels_for({step.action_id for step in self.fixed}, self.user) if self.fixed else {}
+        self.raised = [(step, labels.get(step.action_id, "")) for step in self.fixed]
         self.rows = _rows(args[0] if args else None, [step for step in steps if not step.action_id])
 
     def full_clean(self) -> None:

@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='served', to='leadership.objective')),
             ],
             options={
-                'ordering': ['goal__reference'],
+                'ordering': ['id'],
             },
         ),
         migrations.CreateModel(
@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='carriers', to='leadership.goal')),
             ],
             options={
-                'ordering': ['business_process__title'],
+                'ordering': ['id'],
                 'constraints': [models.UniqueConstraint(fields=('goal', 'business_process'), name='a_business_process_once_a_goal')],
             },
         ),

@@ -67,7 +67,7 @@ class CarriedGoal(models.Model):
     business_process = models.ForeignKey(BusinessProcess, models.PROTECT, related_name="goals")
 
     class Meta:
-        ordering = ["business_process__title"]
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(fields=["goal", "business_process"], name="a_business_process_once_a_goal")
         ]

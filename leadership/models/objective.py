@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,7 @@ from records.models import Record, TrailedHistory
 DIGITS, PLACES = 24, 4
 
 
-def _person(words: str) -> models.ForeignKey:
+def _person(words: Any) -> models.ForeignKey:
     """Somebody who took a step of its life."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=words
@@ -157,7 +159,7 @@ class ServedGoal(models.Model):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="served_by")
 
     class Meta:
-        ordering = ["goal__reference"]
+        ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["objective", "goal"], name="a_goal_once_an_objective")]
 
     def __str__(self) -> str:

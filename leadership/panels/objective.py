@@ -54,7 +54,7 @@ class StepShown:
 
     step: PlanStep
     action: Action | None
-    reference: str
+    unseen: SafeString | str
     may_raise: bool
 
 
@@ -99,8 +99,8 @@ class Before:
 
 def stands(objective: Objective, user: User) -> Stands:
     """Its figures, as far as ``user`` sees its indicator."""
-    found = on_path(objective, user)
-    owner = objective.owner
+    objective = read_along(objective, user)
+    found, owner = on_path(objective, user), objective.owner
     return Stands(
         found=found,
         picture="" if found.is_hidden else draw_path(found),
@@ -123,18 +123,26 @@ def stands(objective: Objective, user: User) -> Stands:
     )
 
 
+def read_along(objective: Objective, user: User) -> Objective:
+    """The objective with what its figures need, read as ``user`` sees it."""
+    found: Objective = Objective.objects.visible_to(user).select_related("indicator", "owner").get(pk=objective.pk)
+    return found
+
+
 def plan(objective: Objective, user: User) -> PlanShown:
     """The lines of its plan, each with its action."""
-    steps = list(objective.plan.select_related("who", "action", "action__owner"))
-    seen = _seen_actions({step.action_id for step in steps if step.action_id}, user)
+    steps = list(objective.plan.select_related("who"))
+    keys = {step.action_id for step in steps if step.action_id}
+    seen = {each.pk: each for each in Action.objects.visible_to(user).filter(pk__in=keys).select_related("owner")}
+    labels = labels_for(keys - set(seen), user) if keys - set(seen) else {}
     may_raise = objective.is_open and permits(user, "raise_step", objective)
     return PlanShown(
         objective=objective,
         steps=[
             StepShown(
                 step=step,
-                action=step.action if step.action_id in seen else None,
-                reference=step.action.reference if step.action else "",
+                action=seen.get(step.action_id or 0),
+                unseen=labels.get(step.action_id or 0, ""),
                 may_raise=may_raise and step.action_id is None,
             )
             for step in steps
@@ -173,7 +181,7 @@ def before(objective: Objective, user: User) -> Before | None:
     found = earlier.select_related("indicator", "owner").first()
     if found is None:
         return None
-    stood = on_path(found, user)
+    stood, objective = on_path(found, user), read_along(objective, user)
     lines = [
         (str(field.verbose_name), _said(found, field.name), _said(objective, field.name))
         for field in Objective._meta.get_fields()
@@ -197,7 +205,3 @@ def _said(objective: Objective, name: str) -> Any:
     if name in {"baseline", "target"}:
         return with_unit(objective.indicator, plain(value))
     return day(value) if name in {"starts", "until"} else str(value or "")
-
-
-def _seen_actions(keys: set[int], user: User) -> set[int]:
-    return set(Action.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()

@@ -42,5 +42,5 @@ OBJECTIVE = rules(
     achieve=leads,
     miss=leads,
     drop=leads,
-    roll_forward=keeps,
+    roll_forward=leads | is_administrator | (answers_for_it & sets),
 )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
-from leadership.domain.next_period import open_steps
 from leadership.domain.planning import raise_step, set_plan
 from leadership.forms.plan import PlanForm, RaiseForm
 from leadership.models import PlanStep
+from leadership.panels.objective import plan
 from records.views.action import ActionView
 from records.views.base import number
 from records.views.short_form import ShortFormView
@@ -36,8 +36,10 @@ class StepView(ActionView):
 
     def context(self) -> dict[str, Any]:
         """The open lines of the plan, which go along."""
-        more = {"steps": open_steps(self.record).select_related("who", "action")} if self.is_rolling else {}
-        return {**super().context(), **more}
+        if not self.is_rolling:
+            return super().context()
+        lines = plan(self.record, self.user).steps
+        return {**super().context(), "lines": [each for each in lines if not each.action or each.action.is_planned]}
 
     def carry_out(self, **answers: Any) -> Any:
         """Take the step; the new objective is remembered."""

@@ -95,7 +95,7 @@ def year_for(user: User, name: int, month: int) -> Year:
     """A year with what ``user`` sees of it: three queries, whatever the number of duties."""
     year, day = empty_year(name, month), today()
     duties = {duty.pk: duty for duty in Duty.objects.visible_to(user).current().select_related("role", "owner")}
-    times = DutyDone.objects.filter(duty__in=duties, on__range=(year.first, year.last)).select_related("evidence")
+    times = DutyDone.objects.filter(duty__in=duties, on__range=(year.first, year.last))
     found = [Mark(duties[time.duty_id], time.on, DONE, time) for time in times]
     for duty in duties.values():
         found += planned(duty, year.first, year.last, day)

@@ -170,12 +170,12 @@ def _taken_forward(people: list[User], found: dict[str, Goal]) -> None:
     _approve(first, "cost", people)
     value = on_path(_now(first, people)).value or Decimal("6.5")
     begins, ends = first.until + DAY, first.until + relativedelta(months=12, day=31)
-    about = {"baseline": round(value, 1), "target": Decimal(3), "starts": begins, "until": ends}
+    about: Any = {"baseline": round(value, 1), "target": Decimal(3), "starts": begins, "until": ends}
     why = "The first half year showed that it can be done: the next step is bolder."
     rolled = next_period.take_forward(_now(first, people), actor=people[SMR], owner=people[SMR], reason=why, **about)
     objectives.propose(_now(rolled.now, people), actor=people[SMR], due=today() + timedelta(days=7))
     objectives.approve(_now(rolled.now, people), actor=people[BOSS])
-    said = {
+    said: Any = {
         "actor": people[BOSS],
         "conclusion": "Invoices are compared each month now. Energy was dearer than planned.",
     }
@@ -217,7 +217,7 @@ def _live_with(made: dict[str, Objective], people: list[User]) -> None:
         ("changes", "Service delivery and technology", "meeting"),
         ("first", "Service desk, both shifts", "posted"),
     ):
-        about = {"on": today() - timedelta(days=20), "whom": whom, "way": way}
+        about: Any = {"on": today() - timedelta(days=20), "whom": whom, "way": way}
         tell(_now(made[key], people), actor=people[SMR], evidence=review if way == "meeting" else None, **about)
 
 

@@ -117,7 +117,8 @@ OWN = {
     },
     "duty": {
         "create": ANSWER | {SMR, PROCESS_OWNER}, "approve": {SMR, TOP_MANAGEMENT},
-        **dict.fromkeys(("edit", "propose", "take_back", "record_done", "rest", "resume", "roll_forward"), ANSWER | {SMR}),
+        **dict.fromkeys(("edit", "propose", "take_back", "record_done", "rest", "resume"), ANSWER | {SMR}),
+        "roll_forward": {SMR, "administrator"},
     },
     "document": {
         "trigger_review": DOCUMENTS | {RISK_COMPLIANCE_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER},
@@ -189,7 +190,7 @@ OWN = {
     "objective": {
         "create": LEADING | {PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, "administrator"}, "approve": BOSSES,
         **dict.fromkeys(("edit", "set_plan", "raise_step", "propose", "send_back", "replan", "appoint", "tell"), ANSWER | LEADING),
-        **dict.fromkeys(("achieve", "miss", "drop"), LEADING), "roll_forward": ANSWER | LEADING,
+        **dict.fromkeys(("achieve", "miss", "drop"), LEADING), "roll_forward": LEADING | {"administrator"},
     },
     "process": {
         "create": {SMR, TOP_MANAGEMENT, PROCESS_OWNER, "administrator"}, **dict.fromkeys(("sign", "approve"), SIGNERS),

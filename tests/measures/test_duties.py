@@ -197,7 +197,8 @@ def test_the_calendar_asks_no_more_for_more_duties(alice, client_of, django_asse
 
 def test_a_duty_goes_on_otherwise_as_a_new_one_to_approve_with_what_is_open(tested, alice, bob, client_of):
     set_task(tested, actor=alice, assignee=bob, title="Order the tapes", due=today())
-    client, url = client_of(alice), f"{tested.page_url}do/roll_forward/"
+    client, url = client_of(holder(SMR)), f"{tested.page_url}do/roll_forward/"
+    assert client_of(alice).get(url).status_code == 403
     sent = {
         "token": "t",
         "version": tested.version,
