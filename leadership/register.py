@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from leadership.kind import BusinessProcessKind, GoalKind, ObjectiveKind
-from leadership.measures import computed_measures
+from leadership.measures.objectives import computed_measures
 from leadership.panels import goal, objective
-from shell.registry import Group, KeptAs, NavigationEntry, Panel, RoleSight, Room, registry
+from shell.registry import AgendaInput, Group, KeptAs, NavigationEntry, Panel, RoleSight, Room, registry
 from standard.roles import SMR, TOP_MANAGEMENT
 
 GOAL, OBJECTIVE, BUSINESS_PROCESS = GoalKind(), ObjectiveKind(), BusinessProcessKind()
@@ -59,12 +59,12 @@ registry.add(
         weight=10,
     ),
     Panel(
-        key="leadership.plan",
+        key="leadership.plan_steps",
         kind="objective",
         room="leadership",
         title=_("Plan"),
         rows=objective.plan,
-        template="leadership/panels/plan.html",
+        template="leadership/panels/plan_steps.html",
         leads=True,
         weight=20,
     ),
@@ -119,6 +119,12 @@ registry.add(
         room="leadership",
         title=_("Goals it carries"),
         rows=goal.carried,
+    ),
+    AgendaInput(
+        key="leadership.objectives",
+        title=_("Objectives, and how far each is reached"),
+        collect=objective.for_review,
+        weight=30,
     ),
     *computed_measures(),
 )

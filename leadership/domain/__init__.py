@@ -1,1 +1,1 @@
-"""What is done in top management's room."""
+"""Verbs of the leadership room."""

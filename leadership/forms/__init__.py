@@ -1,1 +1,1 @@
-"""What top management's records ask for."""
+"""What the leadership room asks for."""

@@ -18,7 +18,7 @@ from leadership.models import Goal, Telling
 from leadership.models.business_process import TEXT_MAX
 from leadership.models.objective import DIGITS, PLACES
 from measures.enums import Frequency
-from measures.shown import plain
+from measures.shown import plain, rounded
 from people.calendar import today
 from people.forms import PeopleField
 from records.forms import PersonField, RecordForm
@@ -191,7 +191,7 @@ class NextPeriodForm(PartForm):
         objective: Any = self.record
         found = on_path(objective, self.user).value
         first, last = period_after(objective)
-        begin = objective.target if found is None else found.quantize(Decimal(1).scaleb(-PLACES))
+        begin = objective.target if found is None else rounded(objective.indicator, float(found))
         self.initial.setdefault("owner", objective.owner_id if objective.owner.is_active else None)
         self.initial.setdefault("starts", first)
         self.initial.setdefault("until", last)

@@ -88,6 +88,7 @@ class Objective(Record):
         blank=True,
         related_name="objectives",
         verbose_name=_("Measured by the indicator"),
+        limit_choices_to={"state__in": ["draft", "in_use"]},
         help_text=_("One that is in use. Leave it empty to describe what is measured below."),
     )
     method = models.TextField(

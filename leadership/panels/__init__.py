@@ -1,1 +1,1 @@
-"""What top management's room shows on pages of records."""
+"""What the leadership room shows on pages of records."""

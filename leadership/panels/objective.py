@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from communication.models import Meeting
 from improvement.models import Action
 from leadership import shown
 from leadership.domain.standing import OnPath, all_on_path, on_path
@@ -188,6 +189,12 @@ def before(objective: Objective, user: User) -> Before | None:
         if field.name in {"owner", "baseline", "target", "starts", "until"} and hasattr(field, "verbose_name")
     ]
     return Before(found, lines, shown.value_words(stood), is_concluded=not found.is_open)
+
+
+def for_review(meeting: Any, user: User) -> Any:
+    """What a management review looks at: the objectives in force, the nearest end first; to other meetings none."""
+    seen = Objective.objects.visible_to(user).current().filter(state="approved").order_by("until", "pk")
+    return seen if meeting.type == Meeting.Type.MANAGEMENT_REVIEW else seen.none()
 
 
 def of_indicator(indicator: Any, user: User) -> Any:

@@ -1,1 +1,1 @@
-"""Who may do what in top management's room."""
+"""Who may do what in the leadership room, one module a noun."""

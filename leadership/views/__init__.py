@@ -1,1 +1,1 @@
-"""Pages of top management's room."""
+"""Pages of the leadership room."""

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy
 
 from leadership.domain.planning import raise_step, set_plan
-from leadership.forms.plan import PlanForm, RaiseForm
+from leadership.forms.plan_step import PlanForm, RaiseForm
 from leadership.models import PlanStep
 from leadership.panels.objective import plan
 from records.views.action import ActionView
@@ -57,7 +57,7 @@ class StepView(ActionView):
 class PlanView(ShortFormView):
     """The plan of an objective: there is none to write once it was concluded."""
 
-    template = "plan.html"
+    template = "plan_steps.html"
     action, form_class, done = "set_plan", PlanForm, gettext_lazy("The plan is kept.")
     form: PlanForm
 

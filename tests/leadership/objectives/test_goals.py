@@ -16,7 +16,7 @@ from records.access.permits import Refused
 from records.domain.errors import NotNowError
 from records.domain.write import write
 from tests.factories import BusinessProcessFactory, DocumentFactory, GoalFactory, ObjectiveFactory, put_in_force
-from tests.leadership.conftest import approved, line, measured
+from tests.leadership.objectives.conftest import approved, line, measured
 
 pytestmark = pytest.mark.django_db
 

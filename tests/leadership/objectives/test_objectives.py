@@ -12,7 +12,7 @@ from leadership.domain.path import Path
 from leadership.domain.planning import raise_step, set_plan
 from leadership.domain.standing import on_path
 from leadership.domain.telling import tell
-from leadership.measures import objectives_on_target
+from leadership.measures.objectives import objectives_on_target
 from leadership.models import Objective
 from measures.domain.measuring import Entry, measure
 from measures.enums import Status
@@ -24,7 +24,7 @@ from records.domain.errors import InputError, NotNowError
 from records.domain.tasks import set_task
 from records.models import Notice, Task
 from tests.factories import GoalFactory, ObjectiveFactory
-from tests.leadership.conftest import approved, holder, line, measured
+from tests.leadership.objectives.conftest import approved, holder, line, measured
 from tests.measures.conftest import indicator_with
 
 pytestmark = pytest.mark.django_db
