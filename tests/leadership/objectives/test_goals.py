@@ -15,7 +15,14 @@ from people.models import User
 from records.access.permits import Refused
 from records.domain.errors import NotNowError
 from records.domain.write import write
-from tests.factories import BusinessProcessFactory, DocumentFactory, GoalFactory, ObjectiveFactory, put_in_force
+from tests.factories import (
+    BusinessProcessFactory,
+    DocumentFactory,
+    GoalFactory,
+    MeetingFactory,
+    ObjectiveFactory,
+    put_in_force,
+)
 from tests.leadership.objectives.conftest import approved, line, measured
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +109,17 @@ def test_an_owner_who_left_is_shown_and_asked_to_be_replaced(boss, smr, objectiv
     User.objects.filter(pk=objective.owner_id).update(is_active=False)
     page = client_of(boss).get("/leadership/").content.decode()
     assert ("Its owner left" in page, f"{objective.page_url}do/appoint/" in page) == (True, True)
+
+
+def test_a_management_review_finds_the_objectives_on_its_agenda_and_another_meeting_does_not(
+    boss, smr, objective, client_of
+):
+    approved(objective, smr, boss)
+    pages = [
+        client_of(smr).get(MeetingFactory(actor=smr, type=kind).page_url).content.decode()
+        for kind in ("management_review", "service_review")
+    ]
+    assert [objective.page_url in page for page in pages] == [True, False]
 
 
 def fill(boss, smr, alice, count):
