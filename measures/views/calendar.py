@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from measures.calendar_picture import draw_year
 from measures.domain import calendar as calendar_domain
@@ -37,13 +37,13 @@ FEEDS_MAX, HOUR = 120, 3600
 YEARS = range(2000, 2201)
 
 
-@require_GET
+@require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """The system's year by month; the one at hand where the address names none."""
     return _draw(request)
 
 
-@require_GET
+@require_safe
 def beside(request: HttpRequest) -> HttpResponse:
     """A year beside the next: what was done and what is open, and when it falls again."""
     user: Any = request.user
@@ -63,7 +63,7 @@ def set_year(request: HttpRequest) -> HttpResponse:
     return redirect("measures:calendar")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def adopt(request: HttpRequest) -> HttpResponse:
     """Take duties over from the catalogue."""
     user: Any = request.user
@@ -94,7 +94,7 @@ def end_feed(request: HttpRequest) -> HttpResponse:
     return redirect("measures:calendar")
 
 
-@require_GET
+@require_safe
 def feed_file(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar behind a secret address; 404 for one that leads nowhere, 429 when asked too often."""
     if _asks_too_often(request):
