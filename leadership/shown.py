@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from measures.enums import TONES, Status
 from measures.figures import name_of
 from measures.shown import bounds, plain, point_url, rounded, value_text, with_unit
+from records.kind import kind_of
 from shell.html import badge
 
 if TYPE_CHECKING:
@@ -40,6 +41,12 @@ def status_badge(found: OnPath) -> SafeString:
     if found.is_hidden:
         return badge("wait", str(HIDDEN), "lock")
     return badge(TONES[found.status], str(WORDS[found.status]))
+
+
+def standing_badge(found: OnPath) -> SafeString:
+    """How one stands that is gone for; of another one its state."""
+    is_gone_for = found.objective.state == "approved" and not found.objective.withdrawn
+    return status_badge(found) if is_gone_for else kind_of(found.objective).badge(found.objective)
 
 
 def value_words(found: OnPath) -> str:

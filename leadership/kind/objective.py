@@ -143,7 +143,7 @@ class ObjectiveKind(Kind):
             run=objectives.approve,
             form=ConfirmForm,
             explain=_(
-                "It is gone for from now on: measured, and told to those it concerns. Nobody approves what they wrote."
+                "You approve what stands below. It is measured from now on, and those it concerns are told. Nobody approves what they wrote."
             ),
             is_next=True,
         ),

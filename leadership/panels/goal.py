@@ -42,7 +42,7 @@ def serves(goal: Goal, user: User) -> Serves:
     return Serves(
         goal=goal,
         parts=parts,
-        aims=[(each, shown.status_badge(each)) for each in aims],
+        aims=[(each, shown.standing_badge(each)) for each in aims],
         carriers=list(carriers[:ROWS]),
         is_unserved=goal.state == "in_force" and not aims and not parts,
         may_set=permits(user, "create", Objective),

@@ -172,7 +172,7 @@ def place(objective: Objective, user: User) -> Place:
     rows = Objective.objects.visible_to(user).current().filter(parent=objective).exclude(state="dropped")
     below = all_on_path(rows.select_related("indicator", "owner").order_by("until", "pk")[:ROWS], user)
     is_lost = objective.is_open and not goals and objective.parent_id is None
-    return Place(goals, [(each, shown.status_badge(each)) for each in below], is_lost=is_lost)
+    return Place(goals, [(each, shown.standing_badge(each)) for each in below], is_lost=is_lost)
 
 
 def before(objective: Objective, user: User) -> Before | None:

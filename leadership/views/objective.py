@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from leadership.domain.planning import raise_step, set_plan
 from leadership.forms.plan_step import PlanForm, RaiseForm
 from leadership.models import PlanStep
-from leadership.panels.objective import plan
+from leadership.panels.objective import plan, stands
 from records.views.action import ActionView
 from records.views.base import number
 from records.views.short_form import ShortFormView
@@ -26,8 +26,10 @@ class StepView(ActionView):
 
     @property
     def template(self) -> str:  # type: ignore[override]
-        """Taking it into the next period shows what goes along."""
-        return "next_period.html" if self.is_rolling else "form/action.html"
+        """Whoever approves sees what; taking it into the next period shows what goes along."""
+        return {"approve": "approve_objective.html", "roll_forward": "next_period.html"}.get(
+            self.offered.key, "form/action.html"
+        )
 
     @property
     def is_rolling(self) -> bool:
@@ -35,11 +37,14 @@ class StepView(ActionView):
         return self.offered.key == "roll_forward"
 
     def context(self) -> dict[str, Any]:
-        """The open lines of the plan, which go along."""
-        if not self.is_rolling:
-            return super().context()
-        lines = plan(self.record, self.user).steps
-        return {**super().context(), "lines": [each for each in lines if not each.action or each.action.is_planned]}
+        """What is approved, or the open lines of the plan, which go along."""
+        about = super().context()
+        if self.offered.key == "approve":
+            about |= {"figures": stands(self.record, self.user), "plan": plan(self.record, self.user)}
+        if self.is_rolling:
+            lines = plan(self.record, self.user).steps
+            about["lines"] = [each for each in lines if not each.action or each.action.is_planned]
+        return about
 
     def carry_out(self, **answers: Any) -> Any:
         """Take the step; the new objective is remembered."""

@@ -131,8 +131,7 @@ def _aim_lines(aim: Aim, depth: int) -> list[Line]:
 
 
 def _aim_line(aim: Aim, depth: int, *, is_named: bool = False) -> Line:
-    is_open = aim.objective.state == "approved"
-    badge = shown.status_badge(aim.found) if is_open else find_kind("objective").badge(aim.objective)
+    badge = shown.standing_badge(aim.found)
     value, target = shown.value_words(aim.found), shown.target_words(aim.found)
     return Line(depth, aim=aim, badge=badge, value=value, target=target, is_named=is_named)
 
