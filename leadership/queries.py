@@ -122,6 +122,12 @@ def objectives_of(user: User) -> Any:
     return rows.select_related("indicator", "owner", "process").order_by("until", "pk")[:READ_MAX]
 
 
+def read_along(objective: Objective, user: User) -> Objective:
+    """An objective with what its figures need, read as ``user`` sees it."""
+    found: Objective = Objective.objects.visible_to(user).select_related("indicator", "owner").get(pk=objective.pk)
+    return found
+
+
 def in_force(user: User) -> list[OnPath]:
     """The objectives that are gone for, as ``user`` sees them, the worst first."""
     rows = Objective.objects.visible_to(user).current().filter(state="approved")

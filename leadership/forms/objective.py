@@ -17,6 +17,7 @@ from leadership.forms.fields import OfKindField
 from leadership.models import Goal, Telling
 from leadership.models.business_process import TEXT_MAX
 from leadership.models.objective import DIGITS, PLACES
+from leadership.queries import read_along
 from measures.enums import Frequency
 from measures.shown import plain, rounded
 from people.calendar import today
@@ -188,11 +189,12 @@ class NextPeriodForm(PartForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        objective: Any = self.record
-        found = on_path(objective, self.user).value
+        kept: Any = self.record
+        objective = read_along(kept, self.user)
+        found, owner = on_path(objective, self.user).value, objective.owner
         first, last = period_after(objective)
         begin = objective.target if found is None else rounded(objective.indicator, float(found))
-        self.initial.setdefault("owner", objective.owner_id if objective.owner.is_active else None)
+        self.initial.setdefault("owner", owner.pk if owner is not None and owner.is_active else None)
         self.initial.setdefault("starts", first)
         self.initial.setdefault("until", last)
         self.initial.setdefault("baseline", f"{plain(begin)}")

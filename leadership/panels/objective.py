@@ -11,6 +11,7 @@ from leadership import shown
 from leadership.domain.standing import OnPath, all_on_path, on_path
 from leadership.models import Goal, Objective, PlanStep, Telling
 from leadership.pictures import draw_path
+from leadership.queries import read_along
 from measures.shown import plain, trend_text, value_text, with_unit
 from records.access.permits import permits
 from records.labels import labels_for
@@ -122,12 +123,6 @@ def stands(objective: Objective, user: User) -> Stands:
         and objective.indicator.state == "in_use"
         and permits(user, "measure", objective.indicator),
     )
-
-
-def read_along(objective: Objective, user: User) -> Objective:
-    """The objective with what its figures need, read as ``user`` sees it."""
-    found: Objective = Objective.objects.visible_to(user).select_related("indicator", "owner").get(pk=objective.pk)
-    return found
 
 
 def plan(objective: Objective, user: User) -> PlanShown:
