@@ -15,6 +15,8 @@ from measures.figures import Target, name_of, period_after
 from measures.shown import bounds, point_url, short_name, target_text, value_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from measures.queries import Point, Standing
 
 #: The large picture: its width and height, the room for words at the left and below.
@@ -23,8 +25,8 @@ WIDE, TALL, LEFT, BELOW, ABOVE, RIGHT = 720, 240, 56, 26, 14, 16
 SMALL_WIDE, SMALL_TALL, EDGE = 220, 56, 6
 #: Of the span of values, how much is left free above and below.
 FREE = 0.12
-#: Values named at the left, at most.
-MARKS = 4
+#: Values named at the left, at most, and periods named below.
+MARKS, NAMES = 4, 16
 
 
 @dataclass(frozen=True)
@@ -50,24 +52,32 @@ class Scale:
         return round(self.ground - share * (self.ground - self.top), 1)
 
 
-def chart(standing: Standing) -> SafeString:
-    """The last periods with what is wanted as a band; each point leads to the records behind it."""
+def chart(standing: Standing, way: Sequence[float] = (), said: str = "") -> SafeString:
+    """The last periods with what is wanted as a band; each point leads to the records behind it.
+
+    With a ``way``, which has a value for each period, that line stands in the place of the band.
+    """
     wanted = Target.of(standing.indicator)
     is_ahead = standing.forecast is not None
-    scale = _scale(standing, is_ahead, (LEFT, WIDE - RIGHT, ABOVE, TALL - BELOW))
-    parts = [_band(scale, wanted), _grid(scale, standing), _goals(scale, wanted), _line(scale, standing)]
-    parts += [_ahead(scale, standing)] if is_ahead else []
+    scale = _scale(standing, is_ahead, (LEFT, WIDE - RIGHT, ABOVE, TALL - BELOW), way)
+    parts = (
+        [_grid(scale, standing), _way(scale, way)]
+        if way
+        else [_band(scale, wanted), _grid(scale, standing), _goals(scale, wanted)]
+    )
+    parts += [_line(scale, standing), _ahead(scale, standing) if is_ahead else ""]
     parts += [_point(scale, standing, place, point) for place, point in enumerate(standing.points)]
-    said = f"{standing.indicator.title}, {_('target')} {target_text(standing.indicator)}"
+    said = said or f"{standing.indicator.title}, {_('target')} {target_text(standing.indicator)}"
     return SafeString(
         f'<svg class="pic" viewBox="0 0 {WIDE} {TALL}" role="group" aria-label="{escape(said)}">{"".join(parts)}</svg>'
     )  # figures, our own words, and names that are escaped
 
 
-def small(standing: Standing) -> SafeString:
+def small(standing: Standing, way: Sequence[float] = ()) -> SafeString:
     """The same as a small picture without words, which stand beside it."""
     wanted = Target.of(standing.indicator)
-    scale = _scale(standing, is_ahead=False, edges=(EDGE, SMALL_WIDE - EDGE, EDGE, SMALL_TALL - EDGE))
+    scale = _scale(standing, is_ahead=False, edges=(EDGE, SMALL_WIDE - EDGE, EDGE, SMALL_TALL - EDGE), way=way)
+    aim = _way(scale, way) if way else f"{_band(scale, wanted)}{_goals(scale, wanted)}"
     dots = "".join(
         f'<circle class="{_tone(standing, point)}" cx="{scale.x(place)}" cy="{scale.y(float(point.value))}" r="2.5"/>'
         for place, point in enumerate(standing.points)
@@ -75,13 +85,19 @@ def small(standing: Standing) -> SafeString:
     )
     return SafeString(
         f'<svg class="pic" viewBox="0 0 {SMALL_WIDE} {SMALL_TALL}" aria-hidden="true">'
-        f"{_band(scale, wanted)}{_goals(scale, wanted)}{_line(scale, standing)}{dots}</svg>"
+        f"{aim}{_line(scale, standing)}{dots}</svg>"
     )  # figures alone
 
 
-def _scale(standing: Standing, is_ahead: bool, edges: tuple[float, float, float, float]) -> Scale:  # noqa: FBT001 - of two here
+def _scale(
+    standing: Standing,
+    is_ahead: bool,  # noqa: FBT001 - of two here
+    edges: tuple[float, float, float, float],
+    way: Sequence[float] = (),
+) -> Scale:
     wanted = Target.of(standing.indicator)
-    known = [float(value) for value in (*standing.values, wanted.lowest, wanted.highest) if value is not None]
+    aims = way or (wanted.lowest, wanted.highest)
+    known = [float(value) for value in (*standing.values, *aims) if value is not None]
     known += bounds(standing) if is_ahead else ()
     low, high = min(known), max(known)
     free = (high - low) * FREE or abs(high) * FREE or 1
@@ -102,6 +118,12 @@ def _goals(scale: Scale, wanted: Target) -> str:
     return "".join(f'<line class="goal" x1="{scale.left}" x2="{scale.right}" y1="{y}" y2="{y}"/>' for y in heights)
 
 
+def _way(scale: Scale, way: Sequence[float]) -> str:
+    """The line that values are to follow."""
+    places = " ".join(f"{scale.x(place)},{scale.y(value)}" for place, value in enumerate(way))
+    return f'<polyline class="goal" points="{places}"/>'
+
+
 def _grid(scale: Scale, standing: Standing) -> str:
     step = _step((scale.high - scale.low) / MARKS)
     marks = [step * number for number in range(ceil(scale.low / step), floor(scale.high / step) + 1)]
@@ -114,6 +136,7 @@ def _grid(scale: Scale, standing: Standing) -> str:
         f'<text x="{scale.x(place)}" y="{TALL - 8}" text-anchor="middle">'
         f"{escape(short_name(standing.indicator.frequency, point.period))}</text>"
         for place, point in enumerate(standing.points)
+        if place % ceil(len(standing.points) / NAMES) == 0
     )
     ground = f'<line class="axis" x1="{scale.left}" x2="{scale.right}" y1="{scale.ground}" y2="{scale.ground}"/>'
     return lines + names + ground

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from measures.figures import Forecast
     from measures.models import Indicator, Measurement
     from measures.queries import Point, Standing
     from people.calendar import Period
@@ -119,7 +120,7 @@ def forecast_text(standing: Standing) -> str:
     after = period_after(indicator.frequency, standing.points[-1].period)
     low, value, high = bounds(standing)
     said = {
-        name: with_unit(indicator, _rounded(indicator, each))
+        name: with_unit(indicator, rounded(indicator, each))
         for name, each in (("low", low), ("v", value), ("high", high))
     }
     return _("Expected for %(period)s: %(v)s, with 95 in 100 between %(low)s and %(high)s.") % {
@@ -128,9 +129,9 @@ def forecast_text(standing: Standing) -> str:
     }
 
 
-def bounds(standing: Standing) -> tuple[float, float, float]:
-    """The forecast, kept to what can be: no share below 0 or of parts above 100, nothing counted below 0."""
-    found = standing.forecast
+def bounds(standing: Standing, found: Forecast | None = None) -> tuple[float, float, float]:
+    """A forecast, kept to what can be: no share below 0 or of parts above 100, nothing counted below 0."""
+    found = found or standing.forecast
     if found is None:
         message = "There is no forecast"
         raise ValueError(message)
@@ -169,5 +170,6 @@ def source_text(indicator: Indicator) -> str:
     return str(Source(indicator.source).label)
 
 
-def _rounded(indicator: Indicator, value: float) -> Decimal:
+def rounded(indicator: Indicator, value: float) -> Decimal:
+    """A figure that was reckoned, with the indicator's decimals."""
     return Decimal(str(value)).quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_HALF_UP)

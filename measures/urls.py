@@ -29,6 +29,7 @@ urlpatterns = [
     ),
     *kind_urls(IndicatorKind),
     path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/next/", calendar.beside, name="beside"),
     path("calendar/year/", calendar.set_year, name="set-year"),
     path("calendar/address/", calendar.new_feed, name="new-feed"),
     path("calendar/address/end/", calendar.end_feed, name="end-feed"),

@@ -22,6 +22,7 @@ from documents.domain.publishing import publish
 from documents.enums import Type
 from documents.models import Article, Disposal, Document, DocumentType
 from improvement.models import Action, Opportunity
+from leadership.models import BusinessProcess, Goal, Objective
 from measures.models import Duty, Indicator
 from operations.domain.working import create_ticket
 from operations.models import Incident, ServiceReport, ServiceRequest, Team
@@ -400,6 +401,41 @@ class IndicatorFactory(BySystemFactory):
     formula = "What is good / all of it x 100"
     target = 95
     valid_from = date(2016, 1, 1)
+
+
+class BusinessProcessFactory(BySystemFactory):
+    """A process of the business that carries part of the system."""
+
+    class Meta:
+        model = BusinessProcess
+
+    title = factory.Sequence(lambda n: f"Business process {n}")
+    carries = "Every contract names our service requirements"
+
+
+class GoalFactory(BySystemFactory):
+    """Where the organisation goes."""
+
+    class Meta:
+        model = Goal
+
+    title = factory.Sequence(lambda n: f"Goal number {n}")
+    why = "Customers stay"
+
+
+class ObjectiveFactory(BySystemFactory):
+    """From 80 to 95 in the year 2016, by an indicator of its own."""
+
+    class Meta:
+        model = Objective
+
+    title = factory.Sequence(lambda n: f"Objective number {n}")
+    indicator = factory.SubFactory(IndicatorFactory)
+    method = "As the indicator counts it"
+    baseline = 80
+    target = 95
+    starts = date(2016, 1, 1)
+    until = date(2016, 12, 31)
 
 
 class ProcessFactory(RecordFactory):

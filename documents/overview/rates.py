@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Count
 
 from documents.domain.acknowledging import to_acknowledge
-from documents.enums import VersionState
+from documents.enums import DOCUMENTS_IN_FORCE, Type, VersionState
 from documents.models import Audience, Document, Reading, Version
 from documents.queries import Rate
 from people.models import User
@@ -21,8 +21,8 @@ from records.models import RecordUserPermission
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-#: Documents that are shown.
-SHOWN = 6
+#: Documents that are shown, and policies that are read at most.
+SHOWN, READ_MAX = 6, 60
 
 
 @dataclass(frozen=True)
@@ -38,15 +38,29 @@ def lowest_rates(user: User) -> list[Read]:
 
     A restricted one is for those of its readers who see it.
     """
-    documents = {document.pk: document for document in to_acknowledge(user)}
+    shown = [each for each in rates_of(to_acknowledge(user)) if each.rate.asked]
+    return sorted(shown, key=lambda each: (each.rate.percent, each.document.reference))[:SHOWN]
+
+
+def policies_in_force(user: User) -> list[Read]:
+    """The policies in force that a person sees, each with how many have acknowledged it; nobody is asked for some."""
+    seen = Document.objects.visible_to(user).current().filter(type=Type.POLICY, state__in=DOCUMENTS_IN_FORCE)
+    policies = list(seen.order_by("reference")[:READ_MAX])
+    read = {each.document.pk: each for each in rates_of(each for each in policies if each.must_be_read)}
+    return [read.get(policy.pk) or Read(policy, Rate(0, 0)) for policy in policies]
+
+
+def rates_of(found: Iterable[Document]) -> list[Read]:
+    """How many have read each of these documents, as far as somebody is to read it; no query for none."""
+    documents = {document.pk: document for document in found}
+    if not documents:
+        return []
     majors = _majors(documents)
     asked, everybody = _asked(majors)
     for key, seers in who_see([documents[key] for key in majors if documents[key].restricted]).items():
         asked[key] = seers if everybody.pop(key, None) is not None else asked[key] & seers
     read = _read(majors, asked, everybody)
-    rates = [Read(documents[key], Rate(read[key], everybody.get(key, len(asked[key])))) for key in majors]
-    shown = [each for each in rates if each.rate.asked]
-    return sorted(shown, key=lambda each: (each.rate.percent, each.document.reference))[:SHOWN]
+    return [Read(documents[key], Rate(read[key], everybody.get(key, len(asked[key])))) for key in majors]
 
 
 def _majors(documents: Mapping[int, Document]) -> dict[int, int]:

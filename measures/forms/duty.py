@@ -12,7 +12,7 @@ from measures.domain.duty import catalogue
 from measures.models import Duty
 from measures.models.duty import EVERY_MAX, Unit
 from people.calendar import today
-from records.forms import RecordField, RecordForm
+from records.forms import PersonField, RecordField, RecordForm
 from records.forms.parts import PartForm, ReasonForm, day_field
 from records.models import Record
 
@@ -49,6 +49,24 @@ class ProposeForm(ReasonForm):
     unit = forms.ChoiceField(label=_("Counted in"), choices=Unit)
     field_order = ("every", "unit", "reason")
     proposes = ("every", "unit")
+
+
+class NextForm(ReasonForm):
+    """How the duty goes on in the next year: from which day, how often, whose it is, and why otherwise than now."""
+
+    first_due = day_field(_("Due for the first time"), required=True)
+    every = forms.IntegerField(
+        label=_("Every"), min_value=1, max_value=EVERY_MAX, widget=forms.NumberInput(attrs={"class": "w-d"})
+    )
+    unit = forms.ChoiceField(label=_("Counted in"), choices=Unit)
+    owner = PersonField(label=_("Owner"))
+    field_order = ("first_due", "every", "unit", "owner", "reason")
+    proposes = ("every", "unit", "owner")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        duty: Any = self.record
+        self.initial.setdefault("first_due", duty.due or duty.first_due)
 
 
 class DoneForm(PartForm):

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from measures.domain import duty as verbs
+from measures.domain.duty_next import take_forward
 from measures.domain.interval import freshness
-from measures.forms.duty import DoneForm, DutyForm, ProposeForm
+from measures.forms.duty import DoneForm, DutyForm, NextForm, ProposeForm
 from measures.models import Duty
 from people.calendar import today
 from records.kind import (
@@ -129,6 +130,16 @@ class DutyKind(Kind):
             shows=lambda duty: bool(duty.proposed_every and duty.every),
         ),
         Action(key="rest", label=_("Let it rest"), run=verbs.rest),
+        Action(
+            key="roll_forward",
+            label=_("Take it into the next year otherwise"),
+            run=take_forward,
+            form=NextForm,
+            explain=_(
+                "A new duty waits for approval, with the open tasks; this one rests, and what was done stays here."
+            ),
+            shows=lambda duty: bool(duty.every),
+        ),
         Action(key="resume", label=_("Resume"), run=verbs.resume),
     )
     wordings = {

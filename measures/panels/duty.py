@@ -10,6 +10,7 @@ from measures.domain.interval import Freshness, Interval, freshness
 from measures.models import Duty, DutyDone
 from people.calendar import today
 from records.labels import labels_for
+from records.models import Link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,12 +35,15 @@ class DutyShown:
     tone: str
     items: Sequence[RequirementItem]
     times: Sequence[tuple[DutyDone, SafeString | None]]
+    before: Duty | None
 
 
 def shown(duty: Duty, user: User) -> DutyShown:
     """What the page of a duty says beside its fields."""
     times = list(DutyDone.objects.filter(duty=duty).select_related("person")[:TIMES])
     labels = labels_for({time.evidence_id for time in times if time.evidence_id}, user) if times else {}
+    follows = Link.objects.filter(source=duty.pk, relation=Link.Relation.FOLLOWS, ended=None)
+    before = Duty.objects.visible_to(user).filter(pk__in=follows.values("target")).first()
     fresh = freshness(duty.last_done, duty.due, today()) if duty.state == "in_force" else None
     return DutyShown(
         interval=interval_of(duty),
@@ -48,4 +52,5 @@ def shown(duty: Duty, user: User) -> DutyShown:
         tone=TONES[fresh] if fresh else "wait",
         items=[each.item for each in duty.duty_items.select_related("item__clause")],
         times=[(time, labels.get(time.evidence_id or 0)) for time in times],
+        before=before,
     )

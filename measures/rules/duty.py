@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from records.access.defaults import answers_for_it, rules
-from records.access.predicates import holds, predicate
+from records.access.predicates import holds, is_administrator, predicate
 from records.access.standing import standing_of
 from standard.roles import PROCESS_OWNER, SMR, TOP_MANAGEMENT
 
@@ -42,4 +42,5 @@ DUTY = rules(
     record_done=keeps | holds_its_role,
     rest=keeps,
     resume=keeps,
+    roll_forward=holds(SMR) | is_administrator | (answers_for_it & holds(PROCESS_OWNER)),
 )

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from measures.calendar_picture import draw_year
 from measures.domain import calendar as calendar_domain
+from measures.domain.calendar_beside import years_beside
 from measures.domain.calendar_feed import feed, feed_of, make_feed, revoke_feed
 from measures.domain.duty import adopt_many
 from measures.forms.duty import AdoptForm, YearForm
@@ -40,6 +41,15 @@ YEARS = range(2000, 2201)
 def calendar(request: HttpRequest) -> HttpResponse:
     """The system's year by month; the one at hand where the address names none."""
     return _draw(request)
+
+
+@require_safe
+def beside(request: HttpRequest) -> HttpResponse:
+    """A year beside the next: what was done and what is open, and when it falls again."""
+    user: Any = request.user
+    month = calendar_domain.audit_month()
+    year, after, rows = years_beside(user, _year_named(request, month), month)
+    return render(request, "measures/beside.html", {"year": year, "next_year": after, "rows": rows})
 
 
 @require_POST
@@ -101,11 +111,16 @@ def _asks_too_often(request: HttpRequest) -> bool:
     return not cache.add(key, 1, HOUR) and cache.incr(key) > FEEDS_MAX
 
 
+def _year_named(request: HttpRequest, month: int) -> int:
+    """The year that the address names; the one at hand where it names none."""
+    asked = number(request.GET.get("year", ""))
+    return asked if asked is not None and asked in YEARS else calendar_domain.year_of(today(), month)
+
+
 def _draw(request: HttpRequest, status: int = HTTPStatus.OK, **more: Any) -> HttpResponse:
     user: Any = request.user
     month, day = calendar_domain.audit_month(), today()
-    asked = number(request.GET.get("year", ""))
-    name = asked if asked is not None and asked in YEARS else calendar_domain.year_of(day, month)
+    name = _year_named(request, month)
     year = calendar_domain.year_for(user, name, month)
     about = {
         "year": year,

@@ -167,7 +167,16 @@ def named(record, person):
     return {"take-name-back": record.versions.create(version=version, person=person, at=timezone.now())}
 
 
+def planned(record, person):
+    return {
+        "raise": record.plan.create(
+            place=1, what="Do", who=person, resources="A day", by=timezone.localdate(), judged="By it"
+        )
+    }
+
+
 READY = {
+    "leadership:objective": planned,
     "communication:meeting": lambda record, _person: {"item": record.items.first()},
     "measures:indicator": lambda record, _person: dict.fromkeys(("correct", "recompute"), measured(record)),
     "operations:service-report": reported,

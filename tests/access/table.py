@@ -198,6 +198,8 @@ OWN: dict[str, dict[str, Row]] = {
         "create": LIST_FOR_KEEPERS,
     },
     "conformity:sms-change": {"take-name-back": CHANGE},
+    **{kind: {"create": LIST_FOR_KEEPERS} for kind in ("leadership:goal", "leadership:business-process")},
+    "leadership:objective": {"plan": CHANGE, "raise": CHANGE, "create": LIST_FOR_KEEPERS},
     "roles:assignment": {"edit": APPOINT, "create": Row(outsider=403, owner=403, posted=403)},
 }
 
@@ -268,6 +270,7 @@ TABLE: dict[str, Row] = {
     "services:publish": Row(outsider=403, owner=403, administrator=403, posted=403),
     "services:print-catalogue": Row(outsider=405, owner=405, administrator=405),
     **dict.fromkeys(("processes:overview", "processes:dashboard"), READS),
+    **dict.fromkeys(("leadership:dashboard", "leadership:tree"), READS),
     "processes:adopt": ADMIN,
     **dict.fromkeys(("conformity:overview", "conformity:clause"), READS),
     "conformity:begin": Row(outsider=405, owner=405, administrator=405, posted=403),
@@ -279,6 +282,7 @@ TABLE: dict[str, Row] = {
     "operations:ask": READS,
     "operations:ask-for": LIST,
     "measures:calendar": READS,
+    "measures:beside": READS,
     "measures:adopt": Row(outsider=403, owner=403, posted=403),
     "measures:set-year": Row(outsider=405, owner=405, administrator=405, posted=422),
     "measures:new-feed": POST_ONLY_OWN,

@@ -92,6 +92,7 @@ CUSTOMERS = ANSWER | {CUSTOMER_LIAISON}
 WORKERS = ANSWER | {SERVICE_MANAGEMENT_TEAM}
 MEASURERS = ANSWER | {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR, TOP_MANAGEMENT}
 PROCESSES = ANSWER | {SMR}
+LEADING, BOSSES = {TOP_MANAGEMENT, SMR}, {TOP_MANAGEMENT}
 SIGNERS = {SMR, TOP_MANAGEMENT, PROCESS_OWNER}
 WAIVERS = {SMR, TOP_MANAGEMENT, RISK_COMPLIANCE_MANAGER}
 LEADERS = {SERVICE_MANAGEMENT_TEAM, PROCESS_OWNER, SMR}
@@ -117,6 +118,7 @@ OWN = {
     "duty": {
         "create": ANSWER | {SMR, PROCESS_OWNER}, "approve": {SMR, TOP_MANAGEMENT},
         **dict.fromkeys(("edit", "propose", "take_back", "record_done", "rest", "resume"), ANSWER | {SMR}),
+        "roll_forward": {SMR, "administrator"},
     },
     "document": {
         "trigger_review": DOCUMENTS | {RISK_COMPLIANCE_MANAGER, INTERNAL_AUDITOR, PROCESS_OWNER},
@@ -177,6 +179,18 @@ OWN = {
     "indicator": {
         "create": MEASURERS - ANSWER | {"administrator"}, **dict.fromkeys(("measure", "correct", "compute", *ROLES_PARTS), MEASURERS | PART),
         **dict.fromkeys(("edit", "define", "start", "retire", "resume", "close_periods"), MEASURERS),
+    },
+    "goal": {
+        "create": LEADING | {"administrator"}, "edit": ANSWER | LEADING,
+        **dict.fromkeys(("put_in_force", "reach", "drop", "take_up"), BOSSES),
+    },
+    "business-process": {
+        "create": LEADING | {"administrator"}, **dict.fromkeys(("edit", "end", "resume"), ANSWER | LEADING),
+    },
+    "objective": {
+        "create": LEADING | {PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, "administrator"}, "approve": BOSSES,
+        **dict.fromkeys(("edit", "set_plan", "raise_step", "propose", "send_back", "replan", "appoint", "tell"), ANSWER | LEADING),
+        **dict.fromkeys(("achieve", "miss", "drop"), LEADING), "roll_forward": LEADING | {"administrator"},
     },
     "process": {
         "create": {SMR, TOP_MANAGEMENT, PROCESS_OWNER, "administrator"}, **dict.fromkeys(("sign", "approve"), SIGNERS),

@@ -193,3 +193,32 @@ def test_the_calendar_asks_no_more_for_more_duties(alice, client_of, django_asse
     client.get("/measures/calendar/")
     with django_assert_max_num_queries(30):
         assert client.get("/measures/calendar/").status_code == 200
+
+
+def test_a_duty_goes_on_otherwise_as_a_new_one_to_approve_with_what_is_open(tested, alice, bob, client_of):
+    set_task(tested, actor=alice, assignee=bob, title="Order the tapes", due=today())
+    client, url = client_of(holder(SMR)), f"{tested.page_url}do/roll_forward/"
+    assert client_of(alice).get(url).status_code == 403
+    sent = {
+        "token": "t",
+        "version": tested.version,
+        "every": 6,
+        "unit": "months",
+        "owner": bob.pk,
+        "reason": "Two sites",
+    }
+    assert client.post(url, {**sent, "first_due": ""}).status_code == 422
+    due = today() + 90 * DAY
+    assert client.post(url, {**sent, "first_due": due.isoformat()}).status_code == 302
+    now, before = Duty.objects.exclude(pk=tested.pk).get(), Duty.objects.get(pk=tested.pk)
+    assert (before.state, now.state, now.title, now.owner) == ("resting", "proposed", tested.title, bob)
+    assert (now.proposed_every, now.first_due, now.duty_items.count()) == (6, due, 1)
+    assert [task.title for task in Task.objects.filter(record=now.pk, done=None)] == ["Order the tapes"]
+    assert before.reference in client.get(now.page_url).content.decode()
+
+
+def test_a_year_stands_beside_the_next_with_what_is_open(tested, alice, client_of):
+    page = client_of(alice).get(f"/measures/calendar/next/?year={today().year}")
+    assert page.status_code == 200
+    assert tested.title in page.content.decode()
+    assert f"{tested.page_url}do/roll_forward/" in page.content.decode()

@@ -17,6 +17,7 @@ from smsapp.demo import (
     documents,
     measures,
     meetings,
+    objectives,
     processes,
     roles,
     services,
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             meetings.take_action(people)
             conformity.make_roadmap(people, conformity.make_assessments(chance, people))
             conformity.make_changes(people)
+            objectives.set_course(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)
