@@ -25,6 +25,7 @@ from standard.roles import (
     ROLES,
     SERVICE_MANAGEMENT_TEAM,
     SMR,
+    TECHNOLOGY_MANAGER,
     TOP_MANAGEMENT,
 )
 
@@ -151,6 +152,24 @@ OWN = {
     "service-requirement": {
         "edit": PART | {PROCESS_OWNER}, "approve": PLANNERS, "refuse": PLANNERS,
         **dict.fromkeys(("reopen", "meet", "miss"), PLANNERS),
+    },
+    "resource": {
+        **dict.fromkeys(("create", "edit", "close"), ANSWER | {SMR, TOP_MANAGEMENT, TECHNOLOGY_MANAGER}),
+        **dict.fromkeys(("agree", "allocate"), {TOP_MANAGEMENT}),
+    },
+    "resource-request": {
+        **dict.fromkeys(("edit", "resubmit"), PART),
+        **dict.fromkeys(("grant", "grant_part", "refuse", "ask_back"), {TOP_MANAGEMENT}),
+    },
+    "management-plan": {
+        **dict.fromkeys(("create", "edit", "write_part", "propose", "begin_next", "withdraw"), ANSWER | {SMR}),
+        **dict.fromkeys(("send_back", "supersede", "review"), ANSWER | {SMR, TOP_MANAGEMENT}),
+        **dict.fromkeys(ROLES_PARTS, PART | {SMR}), "approve": {TOP_MANAGEMENT},
+    },
+    "delegation": {
+        "edit": {"owner", "administrator"}, "accept": NOBODY, "decline": NOBODY,
+        "revoke": {"owner", "administrator", SMR, TOP_MANAGEMENT},
+        **dict.fromkeys(("withdraw", "restore", "hand_over"), NOBODY),
     },
     "sms-scope": {
         **dict.fromkeys(("create", "edit", "set_services", "ask", "begin_edition"), ANSWER | {SMR}), "approve": {TOP_MANAGEMENT},

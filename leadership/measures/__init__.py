@@ -1,0 +1,1 @@
+"""Figures of the leadership room that indicators take their values from."""

@@ -1,0 +1,1 @@
+"""What the leadership room shows on pages of records."""

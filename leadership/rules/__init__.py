@@ -1,0 +1,1 @@
+"""Who may do what in the leadership room, one module a noun."""
