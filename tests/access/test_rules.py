@@ -155,11 +155,11 @@ OWN = {
     },
     "resource": {
         **dict.fromkeys(("create", "edit", "close"), ANSWER | {SMR, TOP_MANAGEMENT, TECHNOLOGY_MANAGER}),
-        **dict.fromkeys(("agree", "allocate"), {TOP_MANAGEMENT}),
+        **{step: {TOP_MANAGEMENT} for step in ("agree", "allocate")},
     },
     "resource-request": {
         **dict.fromkeys(("edit", "resubmit"), PART),
-        **dict.fromkeys(("grant", "grant_part", "refuse", "ask_back"), {TOP_MANAGEMENT}),
+        **{step: {TOP_MANAGEMENT} for step in ("grant", "grant_part", "refuse", "ask_back")},
     },
     "management-plan": {
         **dict.fromkeys(("create", "edit", "write_part", "propose", "begin_next", "withdraw"), ANSWER | {SMR}),
