@@ -110,7 +110,7 @@ class Resource(Record):
     @property
     def gap(self) -> Decimal:
         """How much more is needed than was allocated; nothing where there is enough."""
-        return max(self.needed - self.allocated, Decimal(0))
+        return Decimal(max(self.needed - self.allocated, Decimal(0)))
 
 
 class Capability(models.Model):

@@ -143,7 +143,7 @@ def _write(request: HttpRequest, form: EntryForm, subject: Subject) -> HTTPStatu
         return HTTPStatus.UNPROCESSABLE_ENTITY
     actor: Any = request.user
     answers = {**form.cleaned_data, "token": once(request, request.POST.get("token", ""))}
-    about = {"person": subject.person, "item": subject.item, "corrects": subject.corrects}
+    about: dict[str, Any] = {"person": subject.person, "item": subject.item, "corrects": subject.corrects}
     try:
         record_entry(actor=actor, **about, **answers)
     except REFUSALS as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs.domain.queue import enqueue
@@ -144,7 +145,7 @@ class TextView(KindView):
                 with open_content(plan.content) as file:
                     text = file.read().decode()
             except (ContentGoneError, ContentDamagedError):
-                text, wrong = "", _("What was approved is no longer kept, or differs from what it was.")
+                text, wrong = "", gettext("What was approved is no longer kept, or differs from what it was.")
         return self.page("plan_text.html", record=plan, text=text, wrong=wrong)
 
 
