@@ -9,7 +9,18 @@ from django.db import transaction
 
 from people.domain.installation import run_foundings
 from people.models import User
-from smsapp.demo import accounts, agreements, content, documents, measures, meetings, roles, services, tickets
+from smsapp.demo import (
+    accounts,
+    agreements,
+    content,
+    documents,
+    governance,
+    measures,
+    meetings,
+    roles,
+    services,
+    tickets,
+)
 
 SIZES = {"normal": 80, "large": 100_000}
 CHUNK = 5000
@@ -41,7 +52,8 @@ class Command(BaseCommand):
             content.fall_behind(people, opportunities)
             content.keep_lists(people)
             documents.make_documents(people)
-            services.look_after(people, organisations, services.make_services(people, organisations))
+            portfolio = services.make_services(people, organisations)
+            services.look_after(people, organisations, portfolio)
             live, teams = agreements.make_services(people), agreements.make_teams(people)
             agreed = agreements.make_agreements(people, organisations, live)
             tickets.make_tickets(chance, people, agreed, teams)
@@ -50,6 +62,9 @@ class Command(BaseCommand):
             meetings.make_duties(chance, people)
             meetings.hold_meetings(people)
             meetings.take_action(people)
+            governance.plan_resources(people, portfolio)
+            governance.commit(people, governance.make_plan(people, portfolio))
+            governance.delegate(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)
