@@ -8,7 +8,7 @@ from leadership.kind import DelegationKind, ManagementPlanKind, ResourceKind, Re
 from leadership.measures.governance import computed_measures
 from leadership.panels import delegation, plan, resource
 from leadership.paper.plan import PRINT_JOB, print_plan
-from shell.registry import Group, KeptAs, NavigationEntry, Panel, Reminder, RoleSight, Room, registry
+from shell.registry import AgendaInput, Group, KeptAs, NavigationEntry, Panel, Reminder, RoleSight, Room, registry
 from standard.roles import SMR, TOP_MANAGEMENT
 
 PLAN = ManagementPlanKind()
@@ -59,6 +59,19 @@ registry.add(
     RoleSight(key="leadership.resources", role=TOP_MANAGEMENT, kind="resource"),
     RoleSight(key="leadership.requests", role=TOP_MANAGEMENT, kind="resource-request"),
     RoleSight(key="leadership.delegations", role=TOP_MANAGEMENT, kind="delegation"),
+    RoleSight(key="leadership.plans_smr", role=SMR, kind="management-plan"),
+    AgendaInput(
+        key="leadership.requests",
+        title=_("Requests for resources to decide"),
+        collect=resource.to_decide,
+        weight=40,
+    ),
+    AgendaInput(
+        key="leadership.gaps",
+        title=_("Resources with less allocated than needed"),
+        collect=resource.with_gap,
+        weight=41,
+    ),
     JobKind(key=PRINT_JOB, label=_("Print the service management plan"), run=print_plan),
     Panel(
         key="leadership.plan",

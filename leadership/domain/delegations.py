@@ -94,7 +94,14 @@ def holding_today(user: User) -> Any:
     """The delegations that hold today, as far as ``user`` sees them, by who decides."""
     day = today()
     seen = Delegation.objects.visible_to(user).current().filter(state="accepted", starts__lte=day, ends__gte=day)
-    return seen.select_related("owner", "delegate", "role").order_by("delegate__display_name", "title")
+    return seen.select_related("owner", "delegate").order_by("delegate__display_name", "title")
+
+
+def only_role_of(user: User) -> int | None:
+    """The key of the role that a person holds today, where it is one; for forms to propose."""
+    own = Assignment.objects.visible_to(user).current().filter(person=user, state__in=IN_FORCE, starts__lte=today())
+    roles = set(own.exclude(ends__lt=today()).values_list("role", flat=True))
+    return roles.pop() if len(roles) == 1 else None
 
 
 def _require_sound(delegation: Delegation) -> None:

@@ -82,7 +82,11 @@ def ask_back(request: ResourceRequest, *, actor: User, reason: str, token: str |
     """Ask whoever asks to say more; they are set a task."""
     write(request, actor=actor, action="ask_back", reason=reason, token=token)
     drop_tasks(request, kind=Task.Kind.APPROVE, reason=_("More is to be said first"))
-    about: dict[str, Any] = {"title": _("Say more about your request"), "due": today() + TO_ANSWER, "kind": Task.Kind.ANSWER}
+    about: dict[str, Any] = {
+        "title": _("Say more about your request"),
+        "due": today() + TO_ANSWER,
+        "kind": Task.Kind.ANSWER,
+    }
     set_task(request, actor=None, assignee=request.owner or request.created_by, **about)
     return request
 

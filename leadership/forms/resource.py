@@ -34,8 +34,8 @@ class ResourceForm(RecordForm):
         if self.instance.pk:
             self.initial.setdefault("capabilities", text_of(list(self.instance.capabilities.all())))
         else:
-            self.initial.setdefault("starts", date(today().year, 1, 1))
-            self.initial.setdefault("ends", date(today().year, 12, 31))
+            self.initial["starts"] = self.initial.get("starts") or date(today().year, 1, 1)
+            self.initial["ends"] = self.initial.get("ends") or date(today().year, 12, 31)
 
 
 class GrantForm(PartForm):

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import F
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from communication.models import Meeting
 from leadership.domain.resources import CAPABLE
-from leadership.models import AllocationChange, ResourceRequest
+from leadership.models import AllocationChange, Resource, ResourceRequest
 from leadership.panels.amounts import amount_text, in_unit
+from people.calendar import today
 from records.labels import labels_for
 from shell.html import money
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from leadership.domain.allocation import Sum
-    from leadership.models import Capability, Resource
+    from leadership.models import Capability
     from people.models import User
 
 #: Units of the drawing that the larger of need and allocation takes.
@@ -114,6 +117,19 @@ def requests_of(resource: Any, user: User) -> Any:
     """The requests that add to a resource, the newest first; None where there are none."""
     seen = ResourceRequest.objects.visible_to(user).current().filter(resource=resource.pk).order_by("-created", "-id")
     return list(seen[:ROWS]) or None
+
+
+def to_decide(meeting: Any, user: User) -> Any:
+    """The requests that a management review finds waiting; of other meetings none."""
+    seen = ResourceRequest.objects.visible_to(user).current().filter(state="open").order_by("due", "pk")
+    return seen if meeting.type == Meeting.Type.MANAGEMENT_REVIEW else seen.none()
+
+
+def with_gap(meeting: Any, user: User) -> Any:
+    """The resources with a gap that a management review looks at; of other meetings none."""
+    seen = Resource.objects.visible_to(user).current().filter(allocated__lt=F("needed"), ends__gte=today())
+    is_review = meeting.type == Meeting.Type.MANAGEMENT_REVIEW
+    return seen.exclude(state="closed").order_by("title") if is_review else seen.none()
 
 
 def asked(request: Any, _user: User) -> dict[str, Any]:

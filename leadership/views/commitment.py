@@ -54,10 +54,14 @@ class Cell:
         return self.kept.count if self.kept else 0
 
     @property
-    def entries(self) -> Sequence[tuple[CommitmentEntry, SafeString | str, bool]]:
-        """The entries that the reader sees, each with its evidence, and whether it was corrected."""
+    def entries(self) -> Sequence[tuple[CommitmentEntry, SafeString | str, bool, str]]:
+        """The entries that the reader sees: each with its evidence, whether it was corrected, and why, if that is seen."""
         found = self.kept.entries if self.kept else ()
-        return [(each, self.labels.get(each.evidence_id or 0, ""), hasattr(each, "corrected_by")) for each in found]
+        reasons = {each.corrects_id: each.reason for each in found}
+        return [
+            (each, self.labels.get(each.evidence_id or 0, ""), hasattr(each, "corrected_by"), reasons.get(each.pk, ""))
+            for each in found
+        ]
 
     @property
     def unseen(self) -> int:
@@ -67,8 +71,12 @@ class Cell:
     @property
     def offered(self) -> Sequence[tuple[Offer, str]]:
         """What is offered, each with the words that choose it."""
-        about = [{"evidence": str(each.record.reference), "on": each.on.isoformat()} for each in self.offers]
-        return [(offer, urlencode(said)) for offer, said in zip(self.offers, about, strict=True)]
+        taken = {entry.evidence_id for entry in self.kept.entries} if self.kept else set()
+        return [
+            (each, urlencode({"evidence": str(each.record.reference), "on": each.on.isoformat()}))
+            for each in self.offers
+            if each.record.pk not in taken
+        ]
 
 
 @require_GET

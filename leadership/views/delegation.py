@@ -11,6 +11,7 @@ from leadership.domain.delegations import holding_today
 from leadership.panels.delegation import limit_text, matrix_words
 from people.calendar import today
 from records.kind import find_kind
+from records.labels import labels_for
 from roles.queries import held_roles
 
 if TYPE_CHECKING:
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
 def deciding(request: HttpRequest) -> HttpResponse:
     """The page: delegations that hold today, and the roles that authority comes from."""
     user: Any = request.user
+    held = list(holding_today(user))
+    labels = labels_for({each.role_id for each in held if each.role_id}, user)
     lines = [
-        (each, matrix_words(each.decides) if each.decides else "", limit_text(each)) for each in holding_today(user)
+        (each, labels.get(each.role_id, ""), matrix_words(each.decides) if each.decides else "", limit_text(each))
+        for each in held
     ]
     about = {
         "today": today(),
         "lines": lines,
-        "roles": [held for held in held_roles(user) if not held.is_vacant],
+        "roles": [each for each in held_roles(user) if not each.is_vacant],
         "delegations_url": find_kind("delegation").url(),
     }
     return render(request, "leadership/deciding.html", about)

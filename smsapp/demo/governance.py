@@ -102,13 +102,11 @@ def _references(people: list[User], services: dict[str, Service]) -> dict[str, l
     """What parts refer to beside their text: services, the scope, and documents in force."""
     smr = people[SMR]
     published = Document.objects.visible_to(smr).current().filter(state="published", due__gte=today())
-    documents: list[Record] = list(published.order_by("reference"))
-    return {
-        "services": [services[code] for code in words.NAMED],
-        "obligations": documents[:2],
-        "effectiveness": documents[2:3],
-        "parties": documents[3:4],
+    named = {
+        key: list(published.filter(reference__startswith=prefix).order_by("reference")[:2])
+        for key, prefix in words.DOCUMENTS.items()
     }
+    return {"services": [services[code] for code in words.NAMED], **named}
 
 
 def _request(said: tuple[str, str, str, int, int, str, str], made: dict[str, Resource]) -> ResourceRequest:

@@ -51,6 +51,8 @@ BASIS = (
 )
 #: Services that the plan refers to; the one for accounts and access went live after it was written.
 NAMED = ("WORK", "MAIL", "DESK", "NET", "HOST", "BACK")
+#: The documents that a part refers to, by the beginning of their references.
+DOCUMENTS = {"obligations": "AGR", "authorities": "POL", "effectiveness": "PLN"}
 #: By part: its text, and who answers for it by their place among the people.
 PARTS = {
     "services": (
@@ -130,7 +132,7 @@ COMMITMENT = {
     "5.1-05": (60, "Met the heads of both carriers after the outage of May; reviews are held each half year now.", ""),
     "5.1-07": (0, "Decided on licences for the auditors, and asked for figures on evening calls.", "request"),
     "5.1-08": (30, "Town hall in October: why the system matters to the bank, with last quarter's figures.", ""),
-    "5.1-09": (14, "Went through all indicators off target with their owners.", "scope"),
+    "5.1-09": (14, "Went through all indicators off target with their owners.", ""),
 }
 #: The item whose entry was corrected, and what it became.
 CORRECTED = (

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError
 
+from communication.panels import brought_in
 from leadership.domain import requests, resources
 from leadership.domain.allocation import of_year
 from leadership.models import AllocationChange, Resource, ResourceRequest
@@ -12,7 +13,7 @@ from people.calendar import today
 from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError, StaleError
 from records.models import Task
-from tests.factories import ProcessFactory, ResourceFactory
+from tests.factories import MeetingFactory, ProcessFactory, ResourceFactory
 from tests.leadership.conftest import again
 from tests.threads import at_once
 
@@ -132,6 +133,14 @@ def test_a_surplus_of_one_thing_hides_no_gap_of_another(smr, client_of):
     assert [(kind.gap, kind.needed, kind.allocated) for kind in people.sums] == [(1, 5, 6)]
     page = client_of(smr).get("/leadership/allocation/").content.decode()
     assert (page.count("Nothing is planned"), "1\N{NO-BREAK SPACE}FTE missing" in page) == (3, True)
+
+
+def test_a_management_review_finds_gaps_and_what_waits_for_a_decision(smr, alice):
+    resource, request = ResourceFactory(actor=smr), asked(alice)
+    review = MeetingFactory(actor=alice, type="management_review")
+    found = [each.pk for brought in brought_in(review, alice) for each in brought["records"]]
+    assert {resource.pk, request.pk} <= set(found)
+    assert brought_in(MeetingFactory(actor=alice), alice) is None
 
 
 @pytest.mark.django_db(transaction=True)
