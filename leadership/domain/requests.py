@@ -24,6 +24,8 @@ from standard.roles import TOP_MANAGEMENT
 if TYPE_CHECKING:
     from people.models import User
 
+#: The largest amount that is kept.
+MOST = Decimal("999999999999.99")
 #: How long top management has to decide at most, and whoever asks to say more.
 TO_DECIDE, TO_ANSWER = timedelta(days=14), timedelta(days=7)
 
@@ -130,6 +132,8 @@ def _allocate(request: ResourceRequest, resource: Resource, *, actor: User, amou
     stored = held(resource)
     _require_same_measure(request, stored)
     was, stored.allocated = stored.allocated, stored.allocated + amount
+    if stored.allocated > MOST:
+        raise InputError(_("Together with what was allocated this is too much to be kept"), "resource")
     detail = {"request": request.reference, "was": str(was), "became": str(stored.allocated)}
     write(stored, actor=actor, action="allocate", reason=request.decision, detail=detail)
     AllocationChange.objects.create(
