@@ -11,7 +11,7 @@ from leadership.domain.delegations import holding_today
 from leadership.panels.delegation import limit_text, matrix_words
 from people.calendar import today
 from records.kind import find_kind
-from records.labels import labels_for
+from records.labels import plain_labels_for
 from roles.queries import held_roles
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def deciding(request: HttpRequest) -> HttpResponse:
     """The page: delegations that hold today, and the roles that authority comes from."""
     user: Any = request.user
     held = list(holding_today(user))
-    labels = labels_for({each.role_id for each in held if each.role_id}, user)
+    labels = plain_labels_for({each.role_id for each in held if each.role_id}, user)
     lines = [
         (each, labels.get(each.role_id, ""), matrix_words(each.decides) if each.decides else "", limit_text(each))
         for each in held

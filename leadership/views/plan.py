@@ -18,7 +18,7 @@ from leadership.models.plan import PartKey
 from leadership.panels.plan import shown
 from leadership.paper.plan import PRINT_JOB
 from records.domain.files import open_content
-from records.labels import labels_for
+from records.labels import plain_labels_for
 from records.views.action import ActionView
 from records.views.base import KindView
 from records.views.short_form import ShortFormView
@@ -107,7 +107,7 @@ class DifferenceView(KindView):
         other = self._chosen(others, plan)
         found = difference(other, plan) if other else None
         keys = {key for part in found.parts for key in (*part.gone, *part.new)} if found else set()
-        labels = labels_for(keys, self.user)
+        labels = plain_labels_for(keys, self.user)
         return self.page(
             "plan_difference.html",
             record=plan,
