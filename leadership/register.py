@@ -1,9 +1,12 @@
 """What the leadership room declares."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
-from jobs.kinds import JobKind
+from jobs.kinds import JobKind, Schedule
 from leadership.domain.delegations import both_of, ends_due
+from leadership.domain.plan_upkeep import UPKEEP_JOB, keep_up
 from leadership.kind import DelegationKind, ManagementPlanKind, ResourceKind, ResourceRequestKind
 from leadership.measures.governance import computed_measures
 from leadership.panels import delegation, plan, resource
@@ -73,6 +76,8 @@ registry.add(
         weight=41,
     ),
     JobKind(key=PRINT_JOB, label=_("Print the service management plan"), run=print_plan),
+    JobKind(key=UPKEEP_JOB, label=_("Let plans go from their first day"), run=keep_up),
+    Schedule(key=UPKEEP_JOB, job=UPKEEP_JOB, every=timedelta(hours=1)),
     Panel(
         key="leadership.plan",
         kind="management-plan",

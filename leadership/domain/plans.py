@@ -119,7 +119,9 @@ def send_back(plan: ManagementPlan, *, actor: User, reason: str, token: str | No
 def approve(
     plan: ManagementPlan, *, actor: User, sha256: str, reason: str = "", token: str | None = None
 ) -> ManagementPlan:
-    """Approve exactly the text that was on the page; it is kept as a content, and the plan before it is superseded.
+    """Approve exactly the text that was on the page; it is kept as a content.
+
+    The plan before it is superseded: at once, or on the first day of the new one where that is to come.
 
     Raises Refused for its authors, NotNowError while a part is empty, StaleError where the text is another by now.
     """
@@ -128,9 +130,9 @@ def approve(
     content = plan_text(plan).encode()
     if sha256_of(content) != sha256:
         raise StaleError(_("The plan was changed after you opened it: read it again before you approve"))
-    for before in ManagementPlan.objects.filter(is_current=True).exclude(pk=plan.pk):
-        _supersede(before, plan, actor)
-    plan.content, plan.is_current = store(content, "text/plain"), True
+    plan.content, plan.is_current = store(content, "text/plain"), plan.starts <= today()
+    if plan.is_current:
+        _supersede_others(plan, actor)
     plan.approved_by, plan.approved_at = actor, timezone.now()
     plan.due = plan.due or min(plan.ends, today() + relativedelta(months=REVIEW_MONTHS))
     write(plan, actor=actor, action="approve", reason=reason, token=token, detail={"sha256": sha256})
@@ -141,6 +143,18 @@ def approve(
     _ask_for_review(plan)
     ask_for_text(plan.content, f"{plan.reference}.txt", actor=None)
     return plan
+
+
+@transaction.atomic
+def take_effect() -> list[ManagementPlan]:
+    """Let approved plans go whose first day has come, in the place of the one before; the system itself does so."""
+    waiting = ManagementPlan.objects.current().filter(state="approved", is_current=False, starts__lte=today())
+    ready = list(waiting.order_by("starts", "edition"))
+    for plan in ready:
+        _supersede_others(plan, None)
+        plan.is_current = True
+        write(plan, actor=None, action="take_effect")
+    return ready
 
 
 @transaction.atomic
@@ -231,7 +245,12 @@ def _copy_parts(plan: ManagementPlan, draft: ManagementPlan) -> None:
         )
 
 
-def _supersede(before: ManagementPlan, by: ManagementPlan, actor: User) -> None:
+def _supersede_others(plan: ManagementPlan, actor: User | None) -> None:
+    for before in ManagementPlan.objects.filter(is_current=True).exclude(pk=plan.pk):
+        _supersede(before, plan, actor)
+
+
+def _supersede(before: ManagementPlan, by: ManagementPlan, actor: User | None) -> None:
     before.is_current = False
     reason = _("%(reference)s takes its place") % {"reference": by.reference}
     write(before, actor=actor, action="supersede", reason=reason)

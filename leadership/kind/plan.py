@@ -108,7 +108,9 @@ class ManagementPlanKind(Kind):
             label=_("Approve"),
             run=plans.approve,
             form=ApproveForm,
-            explain=_("You approve exactly what stands below. It stays as it is; the plan before it is superseded."),
+            explain=_(
+                "You approve exactly what stands below. It stays as it is. The plan before it goes until the first day of this one."
+            ),
             is_next=True,
         ),
         Action(
@@ -137,6 +139,7 @@ class ManagementPlanKind(Kind):
     wordings = {
         "write_part": Wording(_("Write a part"), _("wrote the part “%(part)s”")),
         "review": Wording(_("Record a review"), _("reviewed it, next on %(due)s")),
+        "take_effect": Wording(_("Take effect"), _("let it go from its first day on")),
         "supersede": Wording(_("End it without another"), _("ended it")),
     }
 

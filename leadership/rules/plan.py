@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from records.access.defaults import answers_for_it, hung_on_by, rules, takes_part
-from records.access.predicates import did_not_record_it, holds, predicate
+from records.access.predicates import did_not_record_it, holds, nobody, predicate
 from records.access.standing import standing_of
 from standard.roles import SMR, TOP_MANAGEMENT
 
@@ -46,6 +46,7 @@ PLAN = rules(
     approve=holds(TOP_MANAGEMENT) & did_not_record_it & did_not_write_it,
     supersede=looks_on,
     review=looks_on,
+    take_effect=nobody,
     begin_next=writes,
     withdraw=writes & was_never_approved,
     **hung_on_by(takes_part | holds(SMR)),

@@ -164,7 +164,7 @@ OWN = {
     "management-plan": {
         **dict.fromkeys(("create", "edit", "write_part", "propose", "begin_next", "withdraw"), ANSWER | {SMR}),
         **dict.fromkeys(("send_back", "supersede", "review"), ANSWER | {SMR, TOP_MANAGEMENT}),
-        **dict.fromkeys(ROLES_PARTS, PART | {SMR}), "approve": {TOP_MANAGEMENT},
+        **dict.fromkeys(ROLES_PARTS, PART | {SMR}), "approve": {TOP_MANAGEMENT}, "take_effect": NOBODY,
     },
     "delegation": {
         "edit": {"owner", "administrator"}, "accept": NOBODY, "decline": NOBODY,

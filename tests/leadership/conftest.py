@@ -3,10 +3,10 @@
 import pytest
 
 from tests.factories import PersonFactory
-from tests.roles.conftest import give, twelve
+from tests.roles.conftest import after, give, twelve
 from tests.services.conftest import again, desk, director, live, smr
 
-__all__ = ["again", "desk", "director", "give", "live", "smr", "twelve"]
+__all__ = ["after", "again", "desk", "director", "give", "live", "smr", "twelve"]
 
 
 @pytest.fixture

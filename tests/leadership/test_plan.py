@@ -130,7 +130,7 @@ def test_what_was_approved_is_read_and_found(plan, smr, director, client_of):
         say(old, smr, "services", "Too late")
 
 
-def test_it_goes_on_into_the_next_period_with_its_open_tasks(plan, smr, director, second):
+def test_it_goes_on_into_the_next_period_with_its_open_tasks(plan, smr, director, second, after):
     old = approved(plan, smr, director)
     set_task(old, actor=smr, assignee=second, title="Find a second site", due=today())
     starts, ends = plans.next_period(old)
@@ -144,7 +144,12 @@ def test_it_goes_on_into_the_next_period_with_its_open_tasks(plan, smr, director
     assert [(each.after.key, each.after.text) for each in found.parts] == [("parties", "Two new ones")]
     plans.propose(again(draft), actor=smr, due=today())
     plans.approve(again(draft), actor=director, sha256=plan_sha256(draft))
-    assert (again(old).state, again(draft).is_current) == ("superseded", True)
+    assert (again(old).is_current, again(draft).is_current) == (True, False)
+    after((draft.starts - today()).days - 1)
+    assert plans.take_effect() == []
+    after((draft.starts - today()).days)
+    assert plans.take_effect() == [draft]
+    assert (again(old).state, again(old).is_current, again(draft).is_current) == ("superseded", False, True)
 
 
 def test_its_review_becomes_a_task_and_moves_on(plan, smr, director):
