@@ -57,7 +57,6 @@ registry.add(
         weight=90,
     ),
     KeptAs(key="6.3/service-management-plan", kind="management-plan", states=("approved",)),
-    KeptAs(key="7.1/resource-plan-and-approvals", kind="resource", states=("agreed",)),
     RoleSight(key="leadership.plans", role=TOP_MANAGEMENT, kind="management-plan"),
     RoleSight(key="leadership.resources", role=TOP_MANAGEMENT, kind="resource"),
     RoleSight(key="leadership.requests", role=TOP_MANAGEMENT, kind="resource-request"),
