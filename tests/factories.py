@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import factory
@@ -22,7 +23,7 @@ from documents.domain.publishing import publish
 from documents.enums import Type
 from documents.models import Article, Disposal, Document, DocumentType
 from improvement.models import Action, Opportunity
-from leadership.models import BusinessProcess, Goal, Objective
+from leadership.models import BusinessProcess, Delegation, Goal, ManagementPlan, Objective, Resource, ResourceRequest
 from measures.models import Duty, Indicator
 from operations.domain.working import create_ticket
 from operations.models import Incident, ServiceReport, ServiceRequest, Team
@@ -253,6 +254,59 @@ class DutyFactory(BySystemFactory):
     title = factory.Sequence(lambda n: f"Duty number {n}")
     proposed_every = 12
     first_due = factory.LazyFunction(today)
+
+
+class ResourceFactory(BySystemFactory):
+    """Two people of whom there is one, this year."""
+
+    class Meta:
+        model = Resource
+
+    title = factory.Sequence(lambda n: f"Resource {n}")
+    type = "people"
+    starts = factory.LazyFunction(lambda: date(today().year, 1, 1))
+    ends = factory.LazyFunction(lambda: date(today().year, 12, 31))
+    needed = Decimal(2)
+    allocated = Decimal(1)
+    judged_by = "Tickets of the last year."
+
+
+class ResourceRequestFactory(RecordFactory):
+    """One person more."""
+
+    class Meta:
+        model = ResourceRequest
+
+    title = factory.Sequence(lambda n: f"Request {n}")
+    type = "people"
+    amount = Decimal(1)
+    why = "There are more tickets."
+    without = "People wait longer."
+
+
+class ManagementPlanFactory(BySystemFactory):
+    """A plan that is being written."""
+
+    class Meta:
+        model = ManagementPlan
+
+    title = factory.Sequence(lambda n: f"Plan {n}")
+    edition = factory.Sequence(lambda n: n + 1)
+    starts = factory.LazyFunction(today)
+    ends = factory.LazyFunction(lambda: today() + timedelta(days=364))
+
+
+class DelegationFactory(RecordFactory):
+    """Authority for thirty days that waits to be accepted."""
+
+    class Meta:
+        model = Delegation
+
+    title = factory.Sequence(lambda n: f"Delegation {n}")
+    delegate = factory.SubFactory(PersonFactory)
+    authority = "Orders of tools."
+    starts = factory.LazyFunction(today)
+    ends = factory.LazyFunction(lambda: today() + timedelta(days=30))
 
 
 class CalendarFactory(BySystemFactory):

@@ -1,7 +1,19 @@
 """How what top management keeps looks."""
 
 from leadership.kind.business_process import BusinessProcessKind
+from leadership.kind.delegation import DelegationKind
 from leadership.kind.goal import GoalKind
 from leadership.kind.objective import ObjectiveKind
+from leadership.kind.plan import ManagementPlanKind
+from leadership.kind.request import ResourceRequestKind
+from leadership.kind.resource import ResourceKind
 
-__all__ = ["BusinessProcessKind", "GoalKind", "ObjectiveKind"]
+__all__ = [
+    "BusinessProcessKind",
+    "DelegationKind",
+    "GoalKind",
+    "ManagementPlanKind",
+    "ObjectiveKind",
+    "ResourceKind",
+    "ResourceRequestKind",
+]

@@ -23,6 +23,7 @@ from documents.models import Document
 from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
 from jobs.kinds import ResultFile
+from leadership.models import CommitmentEntry
 from measures.models import Indicator, Measurement
 from operations.domain.reporting import count
 from operations.domain.steps import add_steps
@@ -63,6 +64,7 @@ ACTIONS = {
     "documents:document_type": "propose",
     "documents:disposal": "give_up",
     "conformity:assessment": "plan",
+    "leadership:delegation": "revoke",
 }
 CANARY = "Kanarienvogel"
 #: Kinds whose records may miss a target.
@@ -92,6 +94,10 @@ def make_scene(alice, bob, charlie, admin):
     made["item"] = write(CatalogueItemFactory(actor=alice), actor=None, action="offer")
     made["import"] = begin_import("a.zip", packed({"a.md": "# A"}), actor=admin)
     made["catalogue"] = CatalogueSnapshot.objects.create(note="First", content=store(b"[]", "application/json"))
+    duty = RequirementItem.objects.get(identifier="5.1-01")
+    made["entry"] = CommitmentEntry.objects.create(
+        item=duty, person=charlie, year=2016, on=date(2016, 3, 1), what="Said so"
+    )
     made["table"] = begin("kind-opportunity", ContentFile(b"Title,Idea\nOne,Do it\n"), "ideas.csv", actor=alice)
     made["notice"] = Notice.objects.filter(person=alice).latest("pk")
     return made
@@ -261,6 +267,8 @@ def address(name: str, scene: Any) -> str:
         "measures:feed": ["token"],
         "documents:import-run": [scene["import"].pk],
         "services:snapshot": [scene["catalogue"].pk],
+        "leadership:commitment-add": [scene["person"].pk, "5.1-01"],
+        "leadership:commitment-correct": [scene["entry"].pk],
         "operations:ask-for": [scene["item"].reference],
         **{f"records:{page}": [scene["table"].pk] for page in ("import-run", "import-failed")},
         "measures:values-import": ["csv"],
@@ -290,6 +298,8 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
     if page in {"export", "import"}:
         return reverse(f"{kind}-{page}", args=["csv"])
     more = {"action": {"action": ACTIONS.get(kind, "withdraw")}}.get(page, {})
+    if page == "part":
+        more = {"part": "services"}
     if page in {"step", "leave-out"}:
         more = {"place": 1}
     if kind == "processes:process" and page in {"read-version", "print", "roll-out"}:

@@ -160,6 +160,14 @@ OWN: dict[str, dict[str, Row]] = {
         "calendar": READ,
         "print": POST_ONLY,
     },
+    "leadership:resource": {"create": LIST_FOR_KEEPERS},
+    "leadership:management-plan": {
+        "part": CHANGE,
+        "difference": READ,
+        "text": READ,
+        "print": POST_ONLY,
+        "create": LIST_FOR_KEEPERS,
+    },
     "operations:service-report": {
         "decisions": CHANGE,
         "now": READ,
@@ -257,6 +265,12 @@ TABLE: dict[str, Row] = {
     "roles:hand-over": Row(outsider=200, owner=403),
     "agreements:priorities": Row(posted=403),
     "operations:overview": READS,
+    **dict.fromkeys(("leadership:allocation", "leadership:deciding", "leadership:commitment"), READS),
+    # Of top management, and the service management representative for them.
+    **dict.fromkeys(
+        ("leadership:commitment-add", "leadership:commitment-correct"),
+        Row(outsider=403, owner=403, administrator=403, posted=403),
+    ),
     "measures:dashboard": READS,
     "measures:enter": LIST,
     "measures:values-import": READS,

@@ -25,6 +25,7 @@ from standard.roles import (
     ROLES,
     SERVICE_MANAGEMENT_TEAM,
     SMR,
+    TECHNOLOGY_MANAGER,
     TOP_MANAGEMENT,
 )
 
@@ -153,6 +154,24 @@ OWN = {
     "service-requirement": {
         "edit": PART | {PROCESS_OWNER}, "approve": PLANNERS, "refuse": PLANNERS,
         **dict.fromkeys(("reopen", "meet", "miss"), PLANNERS),
+    },
+    "resource": {
+        **dict.fromkeys(("create", "edit", "close"), ANSWER | {SMR, TOP_MANAGEMENT, TECHNOLOGY_MANAGER}),
+        **{step: {TOP_MANAGEMENT} for step in ("agree", "allocate")},
+    },
+    "resource-request": {
+        **dict.fromkeys(("edit", "resubmit"), PART),
+        **{step: {TOP_MANAGEMENT} for step in ("grant", "grant_part", "refuse", "ask_back")},
+    },
+    "management-plan": {
+        **dict.fromkeys(("create", "edit", "write_part", "propose", "begin_next", "withdraw"), ANSWER | {SMR}),
+        **dict.fromkeys(("send_back", "supersede", "review"), ANSWER | {SMR, TOP_MANAGEMENT}),
+        **dict.fromkeys(ROLES_PARTS, PART | {SMR}), "approve": {TOP_MANAGEMENT}, "take_effect": NOBODY,
+    },
+    "delegation": {
+        "edit": {"owner", "administrator"}, "accept": NOBODY, "decline": NOBODY,
+        "revoke": {"owner", "administrator", SMR, TOP_MANAGEMENT},
+        **dict.fromkeys(("withdraw", "restore", "hand_over"), NOBODY),
     },
     "sms-scope": {
         **dict.fromkeys(("create", "edit", "set_services", "ask", "begin_edition"), ANSWER | {SMR}), "approve": {TOP_MANAGEMENT},

@@ -15,6 +15,7 @@ from smsapp.demo import (
     conformity,
     content,
     documents,
+    governance,
     measures,
     meetings,
     objectives,
@@ -54,7 +55,8 @@ class Command(BaseCommand):
             content.fall_behind(people, opportunities)
             content.keep_lists(people)
             documents.make_documents(people)
-            services.look_after(people, organisations, services.make_services(people, organisations))
+            portfolio = services.make_services(people, organisations)
+            services.look_after(people, organisations, portfolio)
             live, teams = agreements.make_services(people), agreements.make_teams(people)
             agreed = agreements.make_agreements(people, organisations, live)
             tickets.make_tickets(chance, people, agreed, teams)
@@ -64,9 +66,12 @@ class Command(BaseCommand):
             meetings.make_duties(chance, people)
             meetings.hold_meetings(people)
             meetings.take_action(people)
+            objectives.set_course(people)
+            governance.plan_resources(people, portfolio)
+            governance.commit(people, governance.make_plan(people, portfolio))
+            governance.delegate(people)
             conformity.make_roadmap(people, conformity.make_assessments(chance, people))
             conformity.make_changes(people)
-            objectives.set_course(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)

@@ -1,0 +1,1 @@
+"""What the leadership room prints."""
