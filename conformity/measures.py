@@ -12,6 +12,8 @@ from conformity.figures import burn_up, changes_until
 from shell.registry import Computed, ComputedMeasure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conformity.figures import Point
     from people.calendar import Period
     from people.models import User
@@ -19,12 +21,12 @@ if TYPE_CHECKING:
 
 def items_in_place(period: Period, seen_by: User | None) -> Computed:
     """Requirement items in place or proven at the period's end / all requirement items x 100."""
-    return _share(_at_end(period, seen_by).there)
+    return _share(period, seen_by, lambda point: point.there)
 
 
 def items_proven(period: Period, seen_by: User | None) -> Computed:
     """Requirement items proven at the period's end / all requirement items x 100."""
-    return _share(_at_end(period, seen_by).proven)
+    return _share(period, seen_by, lambda point: point.proven)
 
 
 def computed_measures() -> list[ComputedMeasure]:
@@ -47,10 +49,8 @@ def computed_measures() -> list[ComputedMeasure]:
     ]
 
 
-def _at_end(period: Period, seen_by: User | None) -> Point:
-    (point,) = burn_up(changes_until(period.end, seen_by), [period.last])
-    return point
-
-
-def _share(part: int) -> Computed:
-    return Computed.share(part, items_to_assess().count(), reverse("conformity:overview"))
+def _share(period: Period, seen_by: User | None, part: Callable[[Point], int]) -> Computed:
+    """Of all items; no data for a time before anything was assessed."""
+    changes = changes_until(period.end, seen_by)
+    (point,) = burn_up(changes, [period.last])
+    return Computed.share(part(point), items_to_assess().count() if changes else 0, reverse("conformity:overview"))

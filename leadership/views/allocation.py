@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from leadership.domain.allocation import of_year
 from leadership.models import Resource, ResourceRequest
@@ -43,7 +43,7 @@ class KindShown:
     sums: Sequence[SumShown]
 
 
-@require_GET
+@require_safe
 def allocation(request: HttpRequest) -> HttpResponse:
     """The page: of the year that the address names, else of this one."""
     user: Any = request.user

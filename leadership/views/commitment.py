@@ -12,7 +12,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leadership.domain.candidates import offers_of
 from leadership.domain.commitments import CLAUSE, items, kept_in, record_entry, top_managers
@@ -79,7 +79,7 @@ class Cell:
         ]
 
 
-@require_GET
+@require_safe
 def commitment(request: HttpRequest) -> HttpResponse:
     """The matrix of people and items of a year, and one person's entries item by item."""
     reader: Any = request.user
@@ -108,7 +108,7 @@ class Subject:
     corrects: CommitmentEntry | None = None
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, person: int, item: str) -> HttpResponse:
     """Write down what a person did for an item."""
     whose = get_object_or_404(User, pk=person)
@@ -117,7 +117,7 @@ def add(request: HttpRequest, person: int, item: str) -> HttpResponse:
     return _take(request, EntryForm, Subject(whose, asked), first)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, key: int) -> HttpResponse:
     """Correct an entry by another one; it stays readable. 404 where its evidence is not seen."""
     reader: Any = request.user

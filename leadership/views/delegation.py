@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from leadership.domain.delegations import holding_today
 from leadership.panels.delegation import limit_text, matrix_words
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 
-@require_GET
+@require_safe
 def deciding(request: HttpRequest) -> HttpResponse:
     """The page: delegations that hold today, and the roles that authority comes from."""
     user: Any = request.user
