@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from leadership.models import Delegation
@@ -134,7 +135,8 @@ def _require_own_role(delegation: Delegation) -> None:
         raise InputError(_("You do not hold this role on the first day"), "role")
     if not own.filter(Q(ends=None) | Q(ends__gte=delegation.ends)).exists():
         last = own.order_by("-ends").values_list("ends", flat=True).first()
-        raise InputError(_("You hold the role until %(last)s yourself") % {"last": last}, "ends")
+        said = date_format(last, "j M Y") if last else ""
+        raise InputError(_("You hold the role until %(last)s yourself") % {"last": said}, "ends")
 
 
 def _require_within(delegation: Delegation, passed: Delegation) -> None:

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from records.models import Record
-
 #: What top management approved: from then on it is replanned, not edited.
 APPROVED_AS = ("title", "indicator_id", "method", "baseline", "target", "starts", "until", "owner_id", "function")
 #: The first and last year of a period, and the longest one in years.
@@ -228,7 +226,9 @@ def _conclude(objective: Objective, verdict: str, value: Decimal | None, *, conc
 
 def _ask_for_approval(objective: Objective, due: date) -> None:
     drop_tasks(objective, kind=Task.Kind.APPROVE, reason=_("It was asked for anew"))
-    role: Record = roles_by_key()[TOP_MANAGEMENT]
+    role = roles_by_key().get(TOP_MANAGEMENT)
+    if role is None:
+        return
     title = (_("Approve the objective “%(title)s”") % {"title": objective.title})[:200]
     set_task(objective, actor=None, assignee=role, title=title, due=due, kind=Task.Kind.APPROVE)
 
