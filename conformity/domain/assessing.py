@@ -70,6 +70,16 @@ def assess(
     return assessment
 
 
+def both(assessment: Assessment, typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What somebody else wrote meanwhile with what one typed below it; an owner they named stays."""
+    found = dict(typed)
+    for name in ("how", "note"):
+        theirs, mine = getattr(assessment, name), tidy(typed.get(name) or "")
+        found[name] = theirs if mine in theirs else f"{theirs}\n\n{mine}".strip()
+    found["owner_id"] = assessment.owner_id or typed.get("owner_id")
+    return found
+
+
 def tidy(text: str) -> str:
     """A text as it is kept: lines end in one way, and the sign that no database takes is left out."""
     return text.replace("\r\n", "\n").replace("\x00", "")

@@ -91,7 +91,7 @@ class AssessView(KindView):
         try:
             typed = typed_about(request.POST)
             if "both" in request.POST:
-                typed["how"], read = _both(record, typed.get("how", "")), number(request.POST["both"]) or 0
+                typed, read = assessing.both(record, typed), number(request.POST["both"]) or 0
             record.version = read
             record = assessing.assess(record, actor=self.user, typed=typed, state=state_said(request.POST))
         except StaleError:
@@ -112,11 +112,6 @@ class AssessView(KindView):
         (shown,) = items_shown([record.item], self.user)
         shows = HTTPStatus.OK if status == HTTPStatus.OK else HTTPStatus.UNPROCESSABLE_ENTITY
         return self.page("_saved.html", status=shows, shown=shown, **about)
-
-
-def _both(record: Assessment, typed: str) -> str:
-    """What somebody else wrote meanwhile, and what one typed below it."""
-    return f"{record.how}\n\n{typed}".strip()
 
 
 class NameEvidenceView(ShortFormView):

@@ -74,7 +74,7 @@ class ObjectiveForm(RecordForm):
         if self.instance.pk:
             self._fill()
         else:
-            self.initial.setdefault("owner", self.user.pk)
+            self.initial["owner"] = self.initial.get("owner") or self.user.pk
         for name in ("baseline", "target"):
             if isinstance(value := self.initial.get(name), Decimal):
                 self.initial[name] = f"{plain(value)}"

@@ -100,7 +100,7 @@ class ObjectiveKind(Kind):
             _("A number by a day. An intention without one is a wish."),
         ),
         FieldGroup(
-            _("How it is measured"),
+            _("By what it is measured"),
             ("indicator", "metric", "unit", "frequency", "method"),
             _("By an indicator there is, or by one that is described here."),
         ),

@@ -21,6 +21,7 @@ from records.kind import (
     Shows,
     State,
     Tab,
+    Wording,
     choice_column,
     computed_column,
     date_column,
@@ -96,6 +97,7 @@ class ResourceKind(Kind):
         "currency": ("type", frozenset({"money"})),
         "capabilities": ("type", frozenset({"people", "technology"})),
     }
+    wordings = {"allocate": Wording(_("Allocate"), _("allocated %(became)s instead of %(was)s"))}
     form_class = ResourceForm
     create = staticmethod(resources.create)
     edit = staticmethod(resources.edit)

@@ -28,6 +28,13 @@ keeps = answers_for_it | leads
 #: Functions and levels set objectives of their own.
 sets = leads | holds(PROCESS_OWNER) | holds(SERVICE_MANAGEMENT_TEAM) | is_administrator
 
+
+@predicate(_("those who answer for it and may set objectives"))
+def sets_it_anew(user: User, record: Any) -> bool:
+    """Whoever takes it into the next period makes an objective: owners do who may."""
+    return record is not None and answers_for_it(user, record) and sets(user, None)
+
+
 OBJECTIVE = rules(
     create=sets,
     edit=keeps,
@@ -42,5 +49,5 @@ OBJECTIVE = rules(
     achieve=leads,
     miss=leads,
     drop=leads,
-    roll_forward=leads | is_administrator | (answers_for_it & sets),
+    roll_forward=leads | is_administrator | sets_it_anew,
 )

@@ -29,12 +29,19 @@ def holds_its_role(user: User, record: Any) -> bool:
     return record is not None and record.role_id is not None and record.role_id in standing_of(user).role_records
 
 
+@predicate(_("those who answer for it and may begin duties"))
+def begins_it_anew(user: User, record: Any) -> bool:
+    """Whoever takes it into the next year makes a duty: owners do who may."""
+    return record is not None and answers_for_it(user, record) and begins(user, None)
+
+
 keeps = answers_for_it | holds(SMR)
+begins = holds(SMR) | holds(PROCESS_OWNER) | is_administrator
 #: Who sets what the calendar begins with.
 sets_year = holds(SMR) | holds(TOP_MANAGEMENT)
 
 DUTY = rules(
-    create=keeps | holds(PROCESS_OWNER),
+    create=keeps | begins,
     edit=keeps,
     propose=keeps,
     take_back=keeps,
@@ -42,5 +49,5 @@ DUTY = rules(
     record_done=keeps | holds_its_role,
     rest=keeps,
     resume=keeps,
-    roll_forward=holds(SMR) | is_administrator | (answers_for_it & holds(PROCESS_OWNER)),
+    roll_forward=holds(SMR) | is_administrator | begins_it_anew,
 )

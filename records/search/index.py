@@ -114,8 +114,14 @@ def text_fields(model: type[Record]) -> tuple[str, ...]:
     return tuple(field.name for field in model._meta.concrete_fields if field.name not in shared and _is_text(field))
 
 
+#: Letters of a code.
+CODE_MAX = 3
+
+
 def _is_text(field: Any) -> bool:
-    return isinstance(field, models.CharField | models.TextField) and not field.choices and not field.is_relation
+    is_written = isinstance(field, models.CharField | models.TextField) and not field.choices and not field.is_relation
+    # What has room for a few letters is a code, such as that of a currency.
+    return is_written and (field.max_length is None or field.max_length > CODE_MAX)
 
 
 def joined(texts: Iterable[str], limit: int) -> str:

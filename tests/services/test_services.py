@@ -156,6 +156,7 @@ def test_the_page_of_the_picture_asks_as_much_of_many_services_as_of_two(client_
         return len(asked)
 
     link(service, ServiceFactory(), desk)
+    queries()
     few = queries()
     for _n in range(12):
         link(service, ServiceFactory(), desk)
