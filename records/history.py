@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from records.access.standing import standing_of
-from records.models import Event, Link, Record
+from records.models import Blob, Event, Link, Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -37,6 +37,11 @@ class Change:
     before: Any
     after: Any
 
+    @property
+    def is_of_content(self) -> bool:
+        """Whether a content changed, of which only the hash could be shown: the whole history does, a page need not."""
+        return self.field.is_relation and self.field.related_model is Blob
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -44,6 +49,10 @@ class Entry:
 
     event: Event
     changes: Sequence[Change]
+
+    def without_contents(self) -> Entry:
+        """The same without changes of contents."""
+        return Entry(self.event, [change for change in self.changes if not change.is_of_content])
 
 
 def timeline(record: Record, *, before: int | None = None, count: int = 50) -> list[Entry]:

@@ -62,7 +62,7 @@ class DetailView(KindView):
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         """The page."""
         record = self.find(reference)
-        entries = timeline(record, count=5)
+        entries = [entry.without_contents() for entry in timeline(record, count=5)]
         pairs = [(field, getattr(record, field.attname)) for field in _fields(self.kind)]
         names = names_for([*pairs, *named_in(entries)], self.user)
         values = {field.name: show_field(self.kind, field, value, names) for field, value in pairs}
