@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from measures.domain.asking import ASKED_BACK, last_period, periods_open
 from measures.enums import BROUGHT, Status
 from measures.figures import Forecast, Target, Trend, forecast, period_of, series, status_of, trend
 from measures.models import Indicator, Measurement
+from people.calendar import DAY, zone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from datetime import date
     from decimal import Decimal
 
     from people.calendar import Period
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 MANAGEMENT_REVIEW = "management_review"
 #: Periods that are shown, and that a trend takes.
 SHOWN = 13
+#: The columns that say what is wanted.
+WANTED = ("direction", "target", "target_upper", "tolerance")
 #: Periods without a value that are a warning of their own.
 SILENT = 2
 
@@ -48,6 +54,8 @@ class Standing:
 
     indicator: Indicator
     points: Sequence[Point]
+    #: Targets that it had before, each with the last day that it held on, the earliest first.
+    before: Sequence[tuple[date, Target]] = field(default=(), kw_only=True)
 
     @property
     def last(self) -> Point | None:
@@ -87,8 +95,9 @@ class Standing:
         return len(self.points) >= SILENT and not measured
 
     def status_at(self, point: Point) -> Status:
-        """How a point stands to the target as it is now."""
-        return status_of(point.value, Target.of(self.indicator))
+        """How a point stands to the target that held when its period ended: another target makes no month green."""
+        held = next((target for until, target in self.before if point.period.last <= until), None)
+        return status_of(point.value, held or Target.of(self.indicator))
 
 
 def of_processes(processes: Mapping[str, int], user: User) -> dict[str, list[Standing]]:
@@ -124,12 +133,16 @@ def to_talk_about(meeting: Any, user: User) -> list[Indicator]:
 
 
 def standings(indicators: Iterable[Indicator], count: int = SHOWN) -> list[Standing]:
-    """Indicators with their last periods that are over. One query for all their values."""
+    """Indicators with their last periods that are over. One query for all their values, one for targets they had."""
     found = list(indicators)
     asked = {each.pk: _periods(each, count) for each in found}
-    values = _values({key: periods for key, periods in asked.items() if periods})
+    values, before = _values({key: periods for key, periods in asked.items() if periods}), _targets_before(found)
     return [
-        Standing(each, [Point(period, values.get((each.pk, period.first))) for period in asked[each.pk]])
+        Standing(
+            each,
+            [Point(period, values.get((each.pk, period.first))) for period in asked[each.pk]],
+            before=before.get(each.pk, ()),
+        )
         for each in found
     ]
 
@@ -188,6 +201,20 @@ def _in_use(user: User) -> Any:
 def _periods(indicator: Indicator, count: int) -> list[Period]:
     begins = period_of(indicator.frequency, indicator.valid_from).first
     return [each for each in series(indicator.frequency, last_period(indicator), count) if each.first >= begins]
+
+
+def _targets_before(indicators: Collection[Indicator]) -> dict[int, list[tuple[date, Target]]]:
+    """The targets that indicators had before those of now, as their history tells, each until the day before the next."""
+    history: Any = Indicator.history.filter(record_ptr__in=[each.pk for each in indicators])  # type: ignore[attr-defined]
+    found: dict[int, list[tuple[date, Target]]] = defaultdict(list)
+    for row in history.order_by("record_ptr", "history_date", "history_id").only("record_ptr", "history_date", *WANTED):
+        found[row.record_ptr_id].append((timezone.localdate(row.history_date, zone.get()), Target.of(row)))
+    return {key: _until_another(told) for key, told in found.items() if len({target for _day, target in told}) > 1}
+
+
+def _until_another(told: Sequence[tuple[date, Target]]) -> list[tuple[date, Target]]:
+    pairs = pairwise(told)
+    return [(since - DAY, target) for (_day, target), (since, later) in pairs if target != later]
 
 
 def _values(asked: dict[int, list[Period]]) -> dict[tuple[int, object], Measurement]:

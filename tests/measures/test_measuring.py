@@ -1,18 +1,22 @@
 """Bringing, correcting and closing: what is refused says why, and nothing is lost."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import DatabaseError
+from django.utils import timezone
 
 from measures.domain import keeping
 from measures.domain.library import adopt
 from measures.domain.measuring import Entry, correct, measure
+from measures.figures import period_ended
 from measures.models import Indicator, Measurement
 from measures.queries import latest, standing_of, status_of_indicator
+from people.calendar import today
 from records.domain.errors import InputError, NotNowError
+from records.origin import telling_of
 from tests.factories import IndicatorFactory
 from tests.measures.conftest import indicator_with
 
@@ -148,3 +152,20 @@ def test_an_indicator_belongs_to_its_record_and_is_governed_by_its_holders(alice
     process = IndicatorFactory(actor=alice)
     made = IndicatorFactory(actor=alice, about=process)
     assert made.scope_id == process.pk
+
+
+def test_another_target_makes_no_past_period_green(alice):
+    now = timezone.now()
+    with telling_of(now - timedelta(days=100)):
+        indicator = indicator_with(actor=alice, target=Decimal(95), valid_from=today() - timedelta(days=400))
+    second = period_ended("monthly", today())
+    first = period_ended("monthly", second.first)
+    with telling_of(datetime(second.first.year, second.first.month, 5, tzinfo=UTC)):
+        changed = Indicator.objects.get(pk=indicator.pk)
+        changed.target = Decimal(80)
+        keeping.edit_indicator(changed, actor=alice)
+    for period in (first, second):
+        measure(Indicator.objects.get(pk=indicator.pk), Entry(value=Decimal(88)), actor=alice, first=period.first)
+    found = standing_of(Indicator.objects.get(pk=indicator.pk))
+    assert [found.status_at(point) for point in found.points if point.value is not None] == ["missed", "good"]
+    assert found.status == "good"
