@@ -152,11 +152,6 @@ def standing_of(indicator: Indicator, count: int = SHOWN) -> Standing:
     return standings([indicator], count)[0]
 
 
-def status_of_indicator(indicator: Indicator) -> Status:
-    """How its latest value stands to its target: good, near, missed or no data."""
-    return standing_of(indicator).status
-
-
 def latest(indicators: Collection[Indicator]) -> dict[int, Measurement]:
     """The latest value that holds of each indicator, by the indicator's key; one without any is left out."""
     keys = [each.pk for each in indicators]

@@ -10,7 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from measures.enums import TONES, Direction, Frequency, Source, Status
+from measures.enums import TONES, Direction, Frequency, Status
 from measures.figures import name_of, period_after
 from measures.figures.trends import POINTS_MIN
 from records.kind import find_kind
@@ -161,13 +161,6 @@ def point_url(indicator: Indicator, point: Point) -> str:
     if point.measurement is not None and point.measurement.url:
         return point.measurement.url
     return f"{indicator.page_url}#p-{first}"
-
-
-def source_text(indicator: Indicator) -> str:
-    """Where its values come from, in words."""
-    if indicator.source == Source.COMPUTED:
-        return _("Computed: %(figure)s") % {"figure": indicator.get_measure_display() or indicator.measure}
-    return str(Source(indicator.source).label)
 
 
 def rounded(indicator: Indicator, value: float) -> Decimal:

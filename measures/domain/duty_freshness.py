@@ -13,15 +13,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from people.models import User
-    from standard.models import RequirementItem
 
 #: From best to worst: of several duties of one item the worst says how it stands.
 ORDER = list(Freshness)
-
-
-def freshness_of(item: RequirementItem, day: date | None = None) -> Freshness | None:
-    """How fresh the evidence of an item is on a day (today); None where no duty in force names it."""
-    return freshness_by_item([item.identifier], day).get(item.identifier)
 
 
 def freshness_by_item(

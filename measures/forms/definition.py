@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from measures.domain.shapes import Shape, dates_of, moments_of, numbers_of
 from measures.enums import Aggregate
 from records.forms.parts import PartForm
-from records.kind import all_kinds, find_kind
+from records.kind import find_kind
 from records.models import SavedFilter
 
 if TYPE_CHECKING:
@@ -97,11 +97,6 @@ class DefineForm(PartForm):
     def _is_moment(self, name: str) -> bool:
         among = self.saved.get(self.cleaned_data.get("among", ""))
         return among is not None and name in moments_of(find_kind(among.kind))
-
-
-def kinds_by_key() -> dict[str, Kind]:
-    """Every kind that keeps saved filters."""
-    return {kind.key: kind for kind in all_kinds() if kind.has_page("saved")}
 
 
 def _named(saved: SavedFilter) -> str:

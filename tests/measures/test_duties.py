@@ -9,7 +9,7 @@ from improvement.domain.actions import create as create_action
 from improvement.models import Action
 from measures.domain import calendar, duty
 from measures.domain.calendar_feed import feed, make_feed, revoke_feed
-from measures.domain.duty_freshness import freshness_of
+from measures.domain.duty_freshness import freshness_by_item
 from measures.domain.interval import Freshness, Interval, freshness
 from measures.domain.roll_forward import roll_forward
 from measures.models import CalendarFeed, Duty
@@ -58,7 +58,13 @@ def state_of_things(made, person):
     text = feed(make_feed(person)).decode()
     first = min(line.rpartition(":")[2] for line in text.splitlines() if line.startswith("DTSTART"))
     item = RequirementItem.objects.get(identifier="8.7.2-10")
-    return made.due, Task.objects.get(record=made.pk, done=None).due, days[0], first, freshness_of(item)
+    return (
+        made.due,
+        Task.objects.get(record=made.pk, done=None).due,
+        days[0],
+        first,
+        freshness_by_item()[item.identifier],
+    )
 
 
 def test_calendar_tasks_feed_and_freshness_follow_a_changed_interval_at_once(tested, alice):
@@ -75,7 +81,7 @@ def test_calendar_tasks_feed_and_freshness_follow_a_changed_interval_at_once(tes
     due = done + 2500 * DAY
     made = fresh(tested)
     assert (made.due, Task.objects.get(record=made.pk, done=None).due) == (due, due)
-    assert freshness_of(RequirementItem.objects.get(identifier="8.7.2-10")) is Freshness.FRESH
+    assert freshness_by_item()["8.7.2-10"] is Freshness.FRESH
 
 
 def test_doing_it_moves_everything_and_keeps_the_evidence(tested, alice):

@@ -13,7 +13,7 @@ from measures.domain.library import adopt
 from measures.domain.measuring import Entry, correct, measure
 from measures.figures import period_ended
 from measures.models import Indicator, Measurement
-from measures.queries import latest, standing_of, status_of_indicator
+from measures.queries import latest, standing_of
 from people.calendar import today
 from records.domain.errors import InputError, NotNowError
 from records.origin import telling_of
@@ -134,7 +134,7 @@ def test_it_stands_by_its_latest_value(indicator, alice):
     for month, value in ((1, 80), (2, 91), (3, 96)):
         measure(indicator, Entry(value=Decimal(value)), actor=alice, first=date(2016, month, 1))
     found = standing_of(indicator)
-    assert (len(found.points), found.value, status_of_indicator(indicator)) == (12, 96, "good")
+    assert (len(found.points), found.value, found.status) == (12, 96, "good")
     assert [found.status_at(point) for point in found.points[:3]] == ["missed", "near", "good"]
     assert found.is_silent
 
