@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from records.access.visibility import visibility
 from records.models import Record
+from shell.registry import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,6 +31,11 @@ def plain_labels_for(keys: Collection[int], user: User) -> dict[int, str]:
 def seen_among(keys: Collection[int], user: User) -> set[int]:
     """Those keys whose records ``user`` sees, in one query."""
     return set(Record.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+
+
+def cells_of(record: Record) -> tuple[Cell, Cell]:
+    """Reference and title for a table that everybody reads alike: no title of a record that is restricted."""
+    return Cell(record.reference, record=record.pk), Cell("" if record.restricted else record.title)
 
 
 def _judged(keys: Collection[int], user: User) -> QuerySet[Any]:

@@ -5,6 +5,7 @@ sealed. Lower rooms read what higher rooms declared and so show it without impor
 the declared weight, never the order of import.
 """
 
+from shell.registry.brought import Brought, Cell, Chart, Figure, Heading, Point, Table, worst
 from shell.registry.declaration import Declaration, Text
 from shell.registry.frame import AccountEntry, Group, NavigationEntry, Room, TopLink, TopPiece
 from shell.registry.importing import Importer
@@ -20,20 +21,26 @@ __all__ = [
     "AccountEntry",
     "AgendaInput",
     "AskFor",
+    "Brought",
+    "Cell",
+    "Chart",
     "Computed",
     "ComputedMeasure",
     "Condition",
     "Declaration",
     "Departure",
     "Exporter",
+    "Figure",
     "FirstStep",
     "FollowUp",
     "Founding",
     "Group",
+    "Heading",
     "Importer",
     "KeptAs",
     "NavigationEntry",
     "Panel",
+    "Point",
     "ReadinessCheck",
     "RecordOffer",
     "Registry",
@@ -44,10 +51,12 @@ __all__ = [
     "RolesOf",
     "Room",
     "ScopeCheck",
+    "Table",
     "Text",
     "TopLink",
     "TopPiece",
     "discover",
     "registry",
     "store_of",
+    "worst",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from shell.registry.brought import Brought
 from shell.registry.declaration import Text
 
 if TYPE_CHECKING:
@@ -12,12 +13,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewInput:
-    """An input of the management review (clause 9.3), assembled by ``collect(period, user)``."""
+    """What a room brings to an input of the management review (clause 9.3).
+
+    ``code`` is that of the input in the catalogue, "a" to "l". ``collect(period, user)`` returns a ``Brought`` of a
+    ``people.calendar.Period`` as ``user`` sees it, None where there is nothing to say yet. Several rooms may bring
+    something to one input; the one of least weight stands first, and its message speaks for the input.
+    """
 
     key: str
-    letter: str
+    code: str
     title: Text
-    collect: Callable[[Any, Any], Any]
+    collect: Callable[[Any, Any], Brought | None]
     weight: int = 100
 
 
