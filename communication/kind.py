@@ -143,6 +143,7 @@ class MeetingKind(Kind):
         "write_minutes": Wording(_("Write minutes"), _("wrote minutes")),
         "attendance": Wording(_("Say who was there"), _("said who was there")),
         "decide": Wording(_("Write a decision down"), _("wrote a decision down: %(what)s")),
+        "strike": Wording(_("Strike a decision"), _("struck a decision: %(what)s")),
     }
 
     def answer_url(self, task: Task) -> str:

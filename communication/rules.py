@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from records.access.defaults import answers_for_it, hung_on_by, rules
 from records.access.predicates import holds, predicate, recorded_it
 from records.access.standing import standing_of
-from standard.roles import COMMUNICATION_COORDINATOR, SMR
+from standard.roles import COMMUNICATION_COORDINATOR, SMR, TOP_MANAGEMENT
 
 if TYPE_CHECKING:
     from people.models import User
@@ -47,10 +47,11 @@ MEETING = rules(
     hold=runs,
     write_minutes=runs,
     decide=runs,
+    strike=runs,
     submit=runs,
     send_back=is_chair | answers_for_it | holds(SMR),
-    # Where the chair takes the minutes, the service management representative reads them.
-    approve=(is_chair | holds(SMR)) & did_not_take_minutes,
+    # Where the chair takes the minutes, the service management representative reads them; a review's, top management.
+    approve=(is_chair | holds(SMR) | holds(TOP_MANAGEMENT)) & did_not_take_minutes,
     call_off=runs,
     **hung_on_by(runs | recorded_it),
 )

@@ -15,6 +15,7 @@ OF_MEETINGS = (
     ("minutes", "minutes/", views.MinutesView),
     ("item", "minutes/<int:key>/", views.ItemView),
     ("decide", "decide/", views.DecideView),
+    ("strike", "decisions/<int:key>/strike/", views.StrikeView),
     ("calendar", "invitation.ics", views.CalendarView),
     ("print", "print/", views.PrintMinutesView),
 )

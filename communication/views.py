@@ -141,6 +141,35 @@ class DecideView(ShortFormView):
         return agenda.decide(self.record, actor=self.user, **answers)
 
 
+class StrikeView(ShortFormView):
+    """Striking a decision that was written down wrongly."""
+
+    template = "form/ending.html"
+    action, done = "strike", gettext_lazy("The decision is struck.")
+
+    def look_up(self, reference: str, key: int = 0, **_address: Any) -> None:
+        """A decision of a meeting whose minutes are open; 404 after that."""
+        super().look_up(reference)
+        found = self.record.decisions.filter(pk=key, struck="").first()
+        if found is None or not self.record.is_open:
+            raise Http404
+        self.decision = found
+
+    @property
+    def next_url(self) -> str:
+        """The minutes."""
+        return f"{self.record.page_url}minutes/"
+
+    def context(self) -> dict[str, Any]:
+        """What is struck."""
+        words = gettext_lazy("Strike this decision")
+        return {"about": self.decision.what, "title": words, "button": words, "back": self.next_url}
+
+    def carry_out(self, **answers: Any) -> Any:
+        """Strike it."""
+        return agenda.strike(self.decision, actor=self.user, **answers)
+
+
 class CalendarView(KindView):
     """A meeting as a file for calendars."""
 

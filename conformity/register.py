@@ -3,10 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from conformity.conditions import CONDITIONS
+from conformity.domain.changes import raise_change
 from conformity.kind import AssessmentKind, RoadmapKind, SmsChangeKind
 from conformity.measures import computed_measures
 from conformity.panels import changes, standing
-from shell.registry import EVERY_KIND, Group, NavigationEntry, Panel, RecordOffer, RoleSight, Room, registry
+from shell.registry import EVERY_KIND, FollowUp, Group, NavigationEntry, Panel, RecordOffer, RoleSight, Room, registry
 from standard.queries import CLAUSE_PAGE
 from standard.roles import SMR
 
@@ -35,6 +36,7 @@ registry.add(
     SMS_CHANGE,
     SMS_CHANGE.navigation(),
     *CONDITIONS,
+    FollowUp(key="sms-change", raise_one=raise_change),
     *computed_measures(),
     *(RoleSight(key=f"conformity.{kind.key}", role=SMR, kind=kind.key) for kind in (ASSESSMENT, ROADMAP, SMS_CHANGE)),
     Panel(

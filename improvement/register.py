@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from improvement import panels
 from improvement.domain.actions import raise_action
+from improvement.domain.opportunities import raise_opportunity
 from improvement.kind import ActionKind, OpportunityKind
 from shell.registry import (
     EVERY_KIND,
@@ -58,4 +59,5 @@ registry.add(
     RecordOffer(key="improvement.raise", label=_("Raise an action"), url=panels.raise_url),
     AgendaInput(key="improvement.actions", title=_("Actions still open"), collect=panels.to_talk_about, weight=10),
     FollowUp(key="action", raise_one=raise_action),
+    FollowUp(key="opportunity", raise_one=raise_opportunity),
 )

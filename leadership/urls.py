@@ -10,6 +10,7 @@ from leadership.kind import (
     ObjectiveKind,
     ResourceKind,
     ResourceRequestKind,
+    ReviewKind,
 )
 from leadership.views import commitment, objective, pages, plan
 from leadership.views.allocation import allocation
@@ -53,4 +54,5 @@ urlpatterns = [
     *kind_urls(ResourceKind),
     *kind_urls(ResourceRequestKind),
     *kind_urls(DelegationKind),
+    *kind_urls(ReviewKind),
 ]

@@ -31,6 +31,8 @@ def secret_key() -> str:
 
 
 SECRET_KEY = secret_key()
+#: The version of the product, as frozen figures name it.
+PRODUCT_VERSION = "0.1.0"
 DEBUG = env.bool("DEBUG", default=False)
 #: The address people reach this installation at; mails link to it, never to the Host header.
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")

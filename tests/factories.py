@@ -23,7 +23,17 @@ from documents.domain.publishing import publish
 from documents.enums import Type
 from documents.models import Article, Disposal, Document, DocumentType
 from improvement.models import Action, Opportunity
-from leadership.models import BusinessProcess, Delegation, Goal, ManagementPlan, Objective, Resource, ResourceRequest
+from leadership.domain.reviews.planning import plan as plan_review
+from leadership.models import (
+    BusinessProcess,
+    Delegation,
+    Goal,
+    ManagementPlan,
+    Objective,
+    Resource,
+    ResourceRequest,
+    Review,
+)
 from measures.models import Duty, Indicator
 from operations.domain.working import create_ticket
 from operations.models import Incident, ServiceReport, ServiceRequest, Team
@@ -579,6 +589,32 @@ class SmsChangeFactory(RecordFactory):
     effect = "Whoever writes them has less time."
     planned_from = factory.LazyFunction(today)
     planned_until = factory.LazyFunction(lambda: today() + timedelta(days=30))
+
+
+class ReviewFactory(RecordFactory):
+    """A management review of the last three months whose meeting began two hours ago; its owner takes the minutes."""
+
+    class Meta:
+        model = Review
+
+    title = factory.Sequence(lambda n: f"Management review {n}")
+    period_from = factory.LazyFunction(lambda: today() - timedelta(days=90))
+    period_until = factory.LazyFunction(today)
+    freeze_on = factory.LazyFunction(lambda: today() - timedelta(days=2))
+    time_zone = "Europe/Berlin"
+    starts = factory.LazyFunction(lambda: timezone.now() - timedelta(hours=2))
+    ends = factory.LazyAttribute(lambda review: review.starts + timedelta(hours=2))
+    chair = factory.SubFactory(PersonFactory)
+    people: tuple[Any, ...] = ()
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+        """By the verb, which plans its meeting and gives its inputs to presenters."""
+        actor, owner = kwargs.pop("created_by"), kwargs.pop("owner", None)
+        beside = {name: kwargs.pop(name) for name in ("time_zone", "starts", "ends", "chair", "people")}
+        beside["minute_taker"] = kwargs.pop("minute_taker", owner or actor)
+        review = model_class(owner=owner or actor, created_by=actor, **kwargs)
+        return plan_review(review, actor=None, **beside)
 
 
 class ByVerbFactory(RecordFactory):

@@ -151,16 +151,21 @@ def decide(
     item: AgendaItem | None = None,
     owner: User | None = None,
     due: date | None = None,
+    raises: str = "action",
     token: str | None = None,
+    **about: Any,
 ) -> Decision:
     """Write a decision down; with ``owner`` and ``due`` an action is raised from the meeting in the same transaction.
 
+    ``raises`` is the key of the ``FollowUp`` by which something else is raised, which may take more ``about`` it.
     Raises as ``write_minutes``; InputError for one of owner and day without the other.
     """
     meeting = _enter(meeting, actor, "decide")
     if bool(owner) != bool(due):
         raise InputError(_("Say both who does it and by when, or neither"), "due" if owner else "owner")
-    action = _raise(meeting, actor, what, owner, due) if owner and due else None
+    follow_up = registry.get(FollowUp, raises)
+    told = {"actor": actor, "title": what, "what": what, "owner": owner, "due": due, **about}
+    action = follow_up.raise_one(meeting, **told) if owner and due else None
     made = Decision.objects.create(
         meeting=meeting,
         item=item,
@@ -174,9 +179,20 @@ def decide(
     return made
 
 
-def _raise(meeting: Meeting, actor: User, what: str, owner: User, due: date) -> Any:
-    follow_up = registry.get(FollowUp, "action")
-    return follow_up.raise_one(meeting, actor=actor, title=what, what=what, owner=owner, due=due)
+@transaction.atomic
+def strike(decision: Decision, *, actor: User, reason: str, token: str | None = None) -> Decision:
+    """Say that a decision was written down wrongly: it stays with the reason, and counts no more.
+
+    What was raised from it stays too, for its owner to withdraw. Raises as ``write_minutes``.
+    """
+    meeting = _enter(decision.meeting, actor, "strike")
+    stored = Decision.objects.get(pk=decision.pk)
+    if stored.struck:
+        raise NotNowError(_("It was struck already"))
+    stored.struck = reason
+    stored.save(update_fields=["struck"])
+    note(meeting, actor=actor, action="strike", reason=reason, detail={"what": stored.what[:200]}, token=token)
+    return stored
 
 
 def _enter(meeting: Meeting, actor: User, action: str) -> Meeting:

@@ -51,7 +51,7 @@ def _attendance(meeting: Meeting) -> Iterator[str]:
 
 
 def _items(meeting: Meeting) -> Iterator[str]:
-    decisions = list(meeting.decisions.select_related("decided_by"))
+    decisions = list(meeting.decisions.filter(struck="").select_related("decided_by"))
     for item in [*meeting.items.all(), None]:
         own = [each for each in decisions if each.item_id == (item.pk if item else None)]
         if item:

@@ -40,52 +40,19 @@ class ThereField(forms.DateTimeField):
         return value
 
 
-class MeetingForm(RecordForm):
-    """A meeting, with who is to come and the agenda; its times are by the clock of its own place."""
+class ThereForm(RecordForm):
+    """A record with a meeting: its times are by the clock of the place, which is one of the fields."""
 
     starts = ThereField(label=_("Starts"))
     ends = ThereField(label=_("Ends"))
     time_zone = time_zone_field()
-    people = PeopleField(label=_("Of us"), required=False)
-    contacts = RecordsField(
-        label=_("Of other organisations"),
-        required=False,
-        help_text=_("References of contacts with commas between, such as CON-2026-0001."),
-    )
-    agenda = forms.CharField(
-        label=_("Agenda"),
-        required=False,
-        max_length=20_000,
-        help_text=_("One point a line; who brings it in may stand behind a bar: Complaints | Mara Lind"),
-        widget=forms.Textarea(attrs={"rows": 6}),
-    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        meeting = self.instance
+    def begin_with(self, meeting: Any) -> None:
+        """Show the times of a meeting, and the zone of the installation where it has none yet."""
         self.initial["time_zone"] = meeting.time_zone or Installation.current().time_zone
         for name in ("starts", "ends"):
             if isinstance(moment := getattr(meeting, name), datetime):
                 self.initial[name] = moment.astimezone(meeting.zone).replace(tzinfo=None)
-        if meeting.pk:
-            self._fill()
-
-    def _fill(self) -> None:
-        """What is said beside columns so far."""
-        among = self.instance.participants.all()
-        guests = [each.contact_id for each in among if each.contact_id]
-        self.initial["agenda"], self.initial["contacts"] = text_of(self.instance), guests
-        self.initial["people"] = [each.person_id for each in among if each.person_id]
-        contacts: Any = self.fields["contacts"]
-        contacts.keep_all(guests)
-
-    def clean_contacts(self) -> list[Contact]:
-        """Contacts and nothing else."""
-        found: list[Contact] = self.cleaned_data["contacts"]
-        if strange := [record.reference for record in found if record.kind != Contact.kind_key]:
-            message = _("%(references)s is no contact. Its reference begins with CON.")
-            raise forms.ValidationError(message, params={"references": ", ".join(strange)})
-        return found
 
     def clean(self) -> dict[str, Any]:
         """Moments of the place; it ends after it starts."""
@@ -104,6 +71,47 @@ class MeetingForm(RecordForm):
             self.add_error(name, _("The clocks there skip this time: choose another one"))
             return None
         return moment
+
+
+class MeetingForm(ThereForm):
+    """A meeting, with who is to come and the agenda."""
+
+    people = PeopleField(label=_("Of us"), required=False)
+    contacts = RecordsField(
+        label=_("Of other organisations"),
+        required=False,
+        help_text=_("References of contacts with commas between, such as CON-2026-0001."),
+    )
+    agenda = forms.CharField(
+        label=_("Agenda"),
+        required=False,
+        max_length=20_000,
+        help_text=_("One point a line; who brings it in may stand behind a bar: Complaints | Mara Lind"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.begin_with(self.instance)
+        if self.instance.pk:
+            self._fill()
+
+    def _fill(self) -> None:
+        """What is said beside columns so far."""
+        among = self.instance.participants.all()
+        guests = [each.contact_id for each in among if each.contact_id]
+        self.initial["agenda"], self.initial["contacts"] = text_of(self.instance), guests
+        self.initial["people"] = [each.person_id for each in among if each.person_id]
+        contacts: Any = self.fields["contacts"]
+        contacts.keep_all(guests)
+
+    def clean_contacts(self) -> list[Contact]:
+        """Contacts and nothing else."""
+        found: list[Contact] = self.cleaned_data["contacts"]
+        if strange := [record.reference for record in found if record.kind != Contact.kind_key]:
+            message = _("%(references)s is no contact. Its reference begins with CON.")
+            raise forms.ValidationError(message, params={"references": ", ".join(strange)})
+        return found
 
 
 class DecideForm(PartForm):

@@ -217,6 +217,8 @@ class Decision(models.Model):
     action = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+")
     #: The reference of that action, which anybody may be told.
     led_to = models.CharField(max_length=32, blank=True)
+    #: Why it was struck, where it was written down wrongly; it stays, and counts no more.
+    struck = models.CharField(max_length=1000, blank=True)
     at = models.DateTimeField()
 
     class Meta:

@@ -48,6 +48,22 @@ def create_change(
     return change
 
 
+def raise_change(
+    source: Record, *, actor: User, title: str, owner: User, due: date, what: str = "", token: str | None = None
+) -> SmsChange:
+    """Begin a change that a meeting decided on: a draft whose owner says how and with what effect.
+
+    Raises Refused, InputError for a day gone by.
+    """
+    if due < _day():
+        raise InputError(_("The day must be today or later"), "due")
+    why = _("Decided in %(reference)s") % {"reference": source.reference}
+    change = SmsChange(title=title[:200], what=what or title, why=why, owner=owner, source_record=source)
+    change.source, change.restricted = SmsChange.Source.MANAGEMENT_REVIEW, source.restricted
+    change.planned_from, change.planned_until = _day(), due
+    return create_change(change, actor=actor, token=token)
+
+
 @transaction.atomic
 def edit_change(
     change: SmsChange, /, *, actor: User | None, touches: Collection[Record] | None = None, **about: Any

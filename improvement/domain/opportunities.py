@@ -4,17 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from improvement.models import Opportunity
 from people.calendar import today
 from records.domain.errors import InputError
+from records.domain.links import link
 from records.domain.write import write
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from improvement.models import Opportunity
     from people.models import User
+    from records.models import Record
+
+
+@transaction.atomic
+def raise_opportunity(
+    source: Record, *, actor: User, title: str, owner: User, due: date, what: str = "", token: str | None = None
+) -> Opportunity:
+    """Record an improvement that a meeting decided on already: it is accepted, and whoever owns it says what it is to bring.
+
+    Raises Refused, InputError for a day gone by.
+    """
+    _require_future(due)
+    found = Opportunity(title=title[:200], idea=what or title, source=Opportunity.Source.REVIEW, owner=owner, due=due)
+    found.restricted = source.restricted
+    write(found, actor=actor, action="create", token=token)
+    found.decision = _("Decided in %(reference)s") % {"reference": source.reference}
+    write(found, actor=None, action="accept", reason=found.decision)
+    link(found, source, actor=actor)
+    return found
 
 
 def accept(

@@ -22,7 +22,10 @@ from roles.domain.catalogue import roles_by_key
 from standard.roles import TOP_MANAGEMENT
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from people.models import User
+    from records.models import Record
 
 #: The largest amount that is kept.
 MOST = Decimal("999999999999.99")
@@ -40,6 +43,26 @@ def ask(request: ResourceRequest, *, actor: User | None, **about: Any) -> Resour
     write(request, actor=actor, **{"action": "create", **about})
     _ask_top_management(request)
     return request
+
+
+def raise_request(
+    source: Record,
+    *,
+    actor: User,
+    title: str,
+    owner: User,
+    due: date,
+    what: str = "",
+    token: str | None = None,
+    **asked: Any,
+) -> ResourceRequest:
+    """Ask for resources that a meeting decided on: ``asked`` says of what type, how much, and its unit or currency.
+
+    Top management grants it to the resource whose allocation grows. Raises as ``ask`` does.
+    """
+    request = ResourceRequest(title=title[:200], owner=owner, due=due, restricted=source.restricted, **asked)
+    request.why = _("Decided in %(reference)s: %(what)s") % {"reference": source.reference, "what": what or title}
+    return ask(request, actor=actor, token=token)
 
 
 def edit(request: ResourceRequest, *, actor: User | None, **about: Any) -> ResourceRequest:

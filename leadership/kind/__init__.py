@@ -7,6 +7,7 @@ from leadership.kind.objective import ObjectiveKind
 from leadership.kind.plan import ManagementPlanKind
 from leadership.kind.request import ResourceRequestKind
 from leadership.kind.resource import ResourceKind
+from leadership.kind.review import ReviewKind
 
 __all__ = [
     "BusinessProcessKind",
@@ -16,4 +17,5 @@ __all__ = [
     "ObjectiveKind",
     "ResourceKind",
     "ResourceRequestKind",
+    "ReviewKind",
 ]

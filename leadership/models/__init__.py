@@ -9,6 +9,7 @@ from leadership.models.plan import ManagementPlan, PlanPart, PlanReference
 from leadership.models.plan_step import PlanStep
 from leadership.models.request import AllocationChange, ResourceRequest
 from leadership.models.resource import Capability, Resource
+from leadership.models.review import Review, ReviewBlock, ReviewDecision, ReviewPack
 from leadership.models.telling import Telling
 
 __all__ = [
@@ -26,6 +27,10 @@ __all__ = [
     "PlanStep",
     "Resource",
     "ResourceRequest",
+    "Review",
+    "ReviewBlock",
+    "ReviewDecision",
+    "ReviewPack",
     "ServedGoal",
     "Telling",
 ]

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from communication.domain.agenda import decide
 from conformity.domain.roadmaps import place
 from documents.domain.approval import remark
 from documents.domain.drafting import revise
@@ -181,9 +182,15 @@ def planned(record, person):
     }
 
 
+def decided(record, person):
+    """A point of the agenda, and a decision at it."""
+    item = record.items.first()
+    return {"item": item, "strike": decide(record, actor=person, what="So be it", decided_by=person, item=item)}
+
+
 READY = {
     "leadership:objective": planned,
-    "communication:meeting": lambda record, _person: {"item": record.items.first()},
+    "communication:meeting": decided,
     "measures:indicator": lambda record, _person: dict.fromkeys(("correct", "recompute"), measured(record)),
     "operations:service-report": reported,
     "processes:process": worked_on,

@@ -157,6 +157,7 @@ OWN: dict[str, dict[str, Row]] = {
         "minutes": Row(restricted=404, posted=403),
         "item": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
         "decide": CHANGE,
+        "strike": CHANGE,
         "calendar": READ,
         "print": POST_ONLY,
     },

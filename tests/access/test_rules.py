@@ -113,8 +113,8 @@ OWN = {
         **dict.fromkeys(("replan", "cancel", "reopen", "verify", "find_ineffective"), ANSWER | {IMPROVEMENT_CHAMPION, SMR}),
     },
     "meeting": {
-        **dict.fromkeys(("edit", "invite", "hold", "write_minutes", "decide", "submit", "call_off"), ANSWER | {COMMUNICATION_COORDINATOR}),
-        **dict.fromkeys(ROLES_PARTS, PART | {COMMUNICATION_COORDINATOR}), "send_back": ANSWER | {SMR}, "approve": {SMR},
+        **dict.fromkeys(("edit", "invite", "hold", "write_minutes", "decide", "strike", "submit", "call_off"), ANSWER | {COMMUNICATION_COORDINATOR}),
+        **dict.fromkeys(ROLES_PARTS, PART | {COMMUNICATION_COORDINATOR}), "send_back": ANSWER | {SMR}, "approve": {SMR, TOP_MANAGEMENT},
     },
     "duty": {
         "create": ANSWER | {SMR, PROCESS_OWNER}, "approve": {SMR, TOP_MANAGEMENT},

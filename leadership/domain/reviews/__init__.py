@@ -1,0 +1,1 @@
+"""Verbs of management reviews: the only writers."""

@@ -1,0 +1,83 @@
+"""Freezing the inputs of a review: by a job, once, however often it is begun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs.domain.errors import JobError
+from jobs.domain.queue import enqueue
+from jobs.kinds import Result
+from leadership.domain.reviews import inputs
+from leadership.models import Review
+from people.calendar import Period
+from people.models import User
+from records.domain.entering import enter
+from records.domain.errors import NotNowError, StaleError
+from records.domain.write import write
+
+if TYPE_CHECKING:
+    from jobs.models import Job
+    from jobs.progress import Progress
+
+FREEZE_JOB = "leadership.freeze_review"
+
+
+@transaction.atomic
+def ask_to_freeze(review: Review, *, actor: User, reason: str = "", token: str | None = None) -> Job:
+    """Ask for the job that freezes the figures; of two who ask at once both get the same job.
+
+    Raises Refused, NotNowError once the review was held.
+    """
+    del token
+    stored = enter(review, actor=actor, action="freeze")
+    if not stored.is_prepared:
+        raise NotNowError(_("It was held: its figures stay as they were"))
+    about: dict[str, Any] = {"review": stored.pk, "version": stored.version, "by": actor.pk, "reason": reason}
+    job = enqueue(FREEZE_JOB, actor=actor, key=f"{stored.pk}-{stored.version}", **about)
+    return enqueue(FREEZE_JOB, actor=actor, **about) if job.state in {job.State.FAILED, job.State.CANCELLED} else job
+
+
+def freeze_review(progress: Progress, *, review: int, version: int, by: int, reason: str = "") -> Result:
+    """The job: collect all inputs in the sight of whoever prepares the review, and keep them in one step.
+
+    Nothing is written before the end, so that a worker that is killed leaves nothing behind. Raises JobError where the
+    review changed since it was asked for, unless it was frozen by this very job.
+    """
+    actor, found = User.objects.get(pk=by), Review.objects.get(pk=review)
+    period = Period(found.period_from, found.period_until)
+    seen_by = found.owner or actor
+    collected = inputs.collect(period, seen_by, tell=progress.tell)
+    progress.check()
+    if _is_frozen_since(found, version):
+        return _result(Review.objects.get(pk=review))
+    return _result(_keep(found, collected, actor, version=version, reason=reason))
+
+
+@transaction.atomic
+def _keep(review: Review, collected: inputs.Inputs, actor: User, *, version: int, reason: str) -> Review:
+    review.version = version
+    review.inputs, review.as_of = inputs.freeze(collected), collected.as_of
+    missing = [block.code for block in review.blocks.filter(released=None)]
+    detail = {"sha256": review.inputs_id, "unreleased": ", ".join(missing)}
+    try:
+        return write(review, actor=actor, action="freeze", reason=reason, detail=detail)
+    except StaleError as error:
+        message = _("Somebody changed the review meanwhile: look at it, and freeze its figures anew")
+        raise JobError(message) from error
+
+
+def _is_frozen_since(review: Review, version: int) -> bool:
+    """Whether an earlier attempt of the same job froze it already."""
+    stored = Review.objects.get(pk=review.pk)
+    return bool(
+        stored.state == "frozen" and stored.version > version and stored.as_of and stored.as_of <= timezone.now()
+    )
+
+
+def _result(review: Review) -> Result:
+    words = _("The figures of %(reference)s are frozen") % {"reference": review.reference}
+    return Result(words, url=review.page_url)

@@ -1,0 +1,25 @@
+"""Management reviews."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from jobs.kinds import JobKind
+from leadership.conditions import CONDITIONS
+from leadership.domain.reviews.freezing import FREEZE_JOB, freeze_review
+from leadership.kind import ReviewKind
+from shell.registry import KeptAs, RoleSight, registry
+from standard.roles import SMR, TOP_MANAGEMENT
+
+REVIEW = ReviewKind()
+
+registry.add(
+    REVIEW,
+    REVIEW.navigation(),
+    *CONDITIONS,
+    *(RoleSight(key=f"leadership.{role}.review", role=role, kind="review") for role in (TOP_MANAGEMENT, SMR)),
+    KeptAs(key="9.3/management-review-minutes-and-decisions", kind="review", states=("approved", "past")),
+    JobKind(
+        key=FREEZE_JOB, label=_("Freeze the figures of a review"), run=freeze_review, time_limit=timedelta(minutes=5)
+    ),
+)
