@@ -12,7 +12,7 @@ from leadership.kind import (
     ResourceRequestKind,
     ReviewKind,
 )
-from leadership.views import commitment, objective, pages, plan
+from leadership.views import commitment, objective, pages, plan, review, review_meeting
 from leadership.views.allocation import allocation
 from leadership.views.delegation import deciding
 from records.kind import find_kind
@@ -31,6 +31,18 @@ OF_PLANS = (
     ("text", "text/", plan.TextView),
     ("print", "print/", plan.PrintView),
 )
+#: Those of a review. An input's address ends with its code.
+OF_REVIEWS = (
+    ("input", "inputs/<slug:code>/", review.InputView),
+    ("presenters", "presenters/", review.PresentersView),
+    ("nudge", "nudge/", review.NudgeView),
+    ("opening", "meeting/", review_meeting.OpeningView),
+    ("conclusion", "meeting/conclusion/", review_meeting.ConclusionView),
+    ("meeting", "meeting/<slug:code>/", review_meeting.MeetingInputView),
+    ("notes", "meeting/<slug:code>/notes/", review_meeting.NotesView),
+    ("decide", "meeting/<slug:code>/decide/", review_meeting.DecideView),
+    ("strike", "decisions/<int:key>/strike/", review_meeting.StrikeView),
+)
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
     path("tree/", pages.tree_page, name="tree"),
@@ -47,6 +59,10 @@ urlpatterns = [
         path(f"plan/{RECORD}{address}", view.as_view(kind=find_kind("management-plan")), name=f"management-plan-{name}")
         for name, address, view in OF_PLANS
     ),
+    *(
+        path(f"reviews/{RECORD}{address}", view.as_view(kind=find_kind("review")), name=f"review-{name}")
+        for name, address, view in OF_REVIEWS
+    ),
     *kind_urls(GoalKind),
     *kind_urls(ObjectiveKind, {"action": objective.StepView}),
     *kind_urls(BusinessProcessKind),
@@ -54,5 +70,5 @@ urlpatterns = [
     *kind_urls(ResourceKind),
     *kind_urls(ResourceRequestKind),
     *kind_urls(DelegationKind),
-    *kind_urls(ReviewKind),
+    *kind_urls(ReviewKind, {"detail": review.ReviewView, "action": review.StepView}),
 ]

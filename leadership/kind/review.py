@@ -166,6 +166,7 @@ class ReviewKind(Kind):
     )
     wordings = {
         "assign": Wording(_("Say who presents what"), _("said who presents what")),
+        "nudge_presenters": Wording(_("Remind presenters"), _("reminded %(people)s presenters")),
         "comment_input": Wording(_("Comment on an input"), _("wrote about %(input)s")),
         "release": Wording(_("Release an input"), _("released %(input)s")),
         "take_back": Wording(_("Take an input back"), _("took %(input)s back")),

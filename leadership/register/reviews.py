@@ -8,7 +8,9 @@ from jobs.kinds import JobKind
 from leadership.conditions import CONDITIONS
 from leadership.domain.reviews.freezing import FREEZE_JOB, freeze_review
 from leadership.kind import ReviewKind
-from shell.registry import KeptAs, RoleSight, registry
+from leadership.panels import review
+from leadership.review_inputs import earlier
+from shell.registry import KeptAs, Panel, ReviewInput, RoleSight, registry
 from standard.roles import SMR, TOP_MANAGEMENT
 
 REVIEW = ReviewKind()
@@ -19,6 +21,25 @@ registry.add(
     *CONDITIONS,
     *(RoleSight(key=f"leadership.{role}.review", role=role, kind="review") for role in (TOP_MANAGEMENT, SMR)),
     KeptAs(key="9.3/management-review-minutes-and-decisions", kind="review", states=("approved", "past")),
+    Panel(
+        key="leadership.review",
+        kind="review",
+        room="leadership",
+        title=_("Inputs"),
+        rows=review.shown,
+        template="leadership/panels/review.html",
+        leads=True,
+    ),
+    Panel(
+        key="leadership.of_meeting",
+        kind="meeting",
+        room="leadership",
+        title=_("Management review"),
+        rows=review.of_meeting,
+        leads=True,
+        weight=10,
+    ),
+    ReviewInput(key="leadership.earlier", code="a", title=_("Decisions of earlier reviews"), collect=earlier.collect),
     JobKind(
         key=FREEZE_JOB, label=_("Freeze the figures of a review"), run=freeze_review, time_limit=timedelta(minutes=5)
     ),

@@ -120,7 +120,7 @@ def decide(
         raise InputError(_("Say who carries it out and by when"), "due" if owner else "owner")
     if not stored.meeting.participants.filter(person=decided_by).exclude(attendance="absent").exists():
         raise InputError(_("Whoever decides takes part in the meeting"), "decided_by")
-    carried = {"owner": owner, "due": due, "raises": carried_by(kind), **about} if is_carried else {}
+    carried = {"owner": owner, "due": due, **_carrying(kind), **about} if is_carried else {}
     made = agenda.decide(
         stored.meeting,
         actor=actor,
@@ -141,6 +141,12 @@ def strike(decision: ReviewDecision, *, actor: User, reason: str, token: str | N
     struck = agenda.strike(decision.decision, actor=actor, reason=reason)
     note(stored, actor=actor, action="strike", reason=reason, detail={"what": struck.what[:200]}, token=token)
     return struck
+
+
+def _carrying(kind: str) -> dict[str, str]:
+    """What carries it on; an action says that it came of a management review."""
+    key = carried_by(kind)
+    return {"raises": key, "origin": "management_review"} if key == "action" else {"raises": key}
 
 
 def carried_by(kind: str) -> str:

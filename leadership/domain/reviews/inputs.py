@@ -101,7 +101,7 @@ class Inputs:
         return iter(self.all)
 
     def __getitem__(self, code: str) -> Input:
-        return next(each for each in self.all if each.code == code)
+        return {each.code: each for each in self.all}[code]
 
     @property
     def as_of(self) -> datetime:

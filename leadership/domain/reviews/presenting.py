@@ -17,7 +17,8 @@ from records.access.standing import standing_of
 from records.domain.entering import enter
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
-from records.models import Event
+from records.models import Event, Notice
+from records.notices.telling import tell
 
 if TYPE_CHECKING:
     from people.models import User
@@ -94,6 +95,26 @@ def excuse(block: ReviewBlock, *, actor: User, reason: str, token: str | None = 
     ReviewBlock.objects.filter(pk=block.pk).update(excuse=text)
     note(review, actor=actor, action="excuse", reason=text[:1000], detail={"input": _name(block)}, token=token)
     return ReviewBlock.objects.get(pk=block.pk)
+
+
+@transaction.atomic
+def nudge(review: Review, *, actor: User, token: str | None = None) -> int:
+    """Remind those who have not released their inputs; returns how many people. Raises Refused, NotNowError."""
+    stored = enter(review, actor=actor, action="assign")
+    if not stored.is_prepared:
+        raise NotNowError(_("It was held: nothing is waited for"))
+    waiting = stored.blocks.filter(released=None, presenter__is_active=True).select_related("presenter")
+    people = {block.presenter for block in waiting if block.presenter}
+    what = _("Your inputs to %(reference)s are awaited") % {"reference": stored.reference}
+    tell(
+        sorted(people, key=lambda person: person.pk),
+        kind=Notice.Kind.NUDGE,
+        record=stored,
+        actor=actor,
+        detail={"what": what},
+    )
+    note(stored, actor=actor, action="nudge_presenters", detail={"people": len(people)}, token=token)
+    return len(people)
 
 
 def may_present(user: User, block: ReviewBlock, review: Review) -> bool:

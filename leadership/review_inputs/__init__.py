@@ -1,0 +1,1 @@
+"""What the leadership room brings to management reviews."""

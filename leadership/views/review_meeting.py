@@ -1,0 +1,226 @@
+"""Meeting mode: one input a page on a large screen or a tablet, with notes, decisions and actions beside it."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from communication.domain.agenda import ChangedMeanwhileError, write_both, write_minutes
+from communication.forms.meeting import attendance_said
+from communication.models import AgendaItem, Participant
+from leadership.domain.reviews import holding
+from leadership.domain.reviews.presenting import excuse
+from leadership.forms.review import ConcludeForm, DecideForm
+from leadership.models import ReviewDecision
+from leadership.panels.review import decisions_of, shown
+from leadership.views.review import InputPage
+from records.access.permits import permits
+from records.domain.errors import InputError, NotNowError
+from records.forms.parts import ReasonForm
+from records.labels import labels_for
+from records.views.base import KindView, number
+from records.views.short_form import ShortFormView
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from leadership.models import ReviewBlock
+
+
+class OpeningView(KindView):
+    """Where the meeting begins: who is there, what is on the agenda, and that it takes place."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The page."""
+        return self.draw(self.find(reference))
+
+    def post(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """Say who is there; with "hold", that it takes place."""
+        record = self.find(reference)
+        holding.say_attendance(record, actor=self.user, said=attendance_said(request.POST))
+        if "hold" in request.POST:
+            try:
+                holding.hold(self.find(reference), actor=self.user)
+            except (InputError, NotNowError) as error:
+                return self.draw(self.find(reference), wrong=str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            return redirect(f"{record.page_url}meeting/a/")
+        return redirect(f"{record.page_url}meeting/")
+
+    def draw(self, record: Any, **more: Any) -> HttpResponse:
+        """The page, with those of top management who are there."""
+        return self.page(
+            "review/opening.html",
+            record=record,
+            blocks=list(record.blocks.select_related("presenter")),
+            participants=list(record.meeting.participants.select_related("person")),
+            attendances=Participant.Attendance.choices,
+            top_there=holding.top_management_there(record),
+            may_write=(record.is_prepared or record.is_open) and permits(self.user, "hold", record),
+            **more,
+        )
+
+
+class MeetingInputView(InputPage):
+    """One input, as the meeting looks at it."""
+
+    def get(self, request: HttpRequest, reference: str, code: str) -> HttpResponse:
+        """The page."""
+        self.look_up(reference, code)
+        return self.draw()
+
+    def post(self, request: HttpRequest, reference: str, code: str) -> HttpResponse:
+        """Say that it was looked at, or put off with a reason; one goes on to the next."""
+        self.look_up(reference, code)
+        is_considered = request.POST.get("was") == "considered"
+        reason = request.POST.get("reason", "").strip()
+        try:
+            if not is_considered and not reason and not self.block.excuse:
+                words = _("Say why it is put off, or why there is nothing to look at")
+                raise InputError(words, "reason")  # noqa: TRY301 - said at the same place
+            holding.consider(self.block, actor=self.user, is_considered=is_considered)
+            if reason:
+                excuse(self.block, actor=self.user, reason=reason)
+        except (InputError, NotNowError) as error:
+            return self.draw(wrong=str(error), typed=reason, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        after = self.record.blocks.filter(place__gt=self.block.place).first()
+        page = after.code if after else "conclusion"
+        return redirect(f"{self.record.page_url}meeting/{page}/")
+
+    def draw(self, **more: Any) -> HttpResponse:
+        """The page: picture left, what is written down right, the way through below."""
+        may_write = self.record.is_open and permits(self.user, "decide", self.record)
+        item = holding.item_of(self.block) if may_write else self.block.item
+        decisions = list(decisions_of(self.record).filter(block=self.block))
+        about = {
+            "item": item,
+            "read": item.version if item else 0,
+            "decisions": decisions,
+            "labels": labels_for([each.decision.action_id for each in decisions if each.decision.action_id], self.user),
+            "may_write": may_write,
+            "form": DecideForm(user=self.user, record=self.record) if may_write else None,
+            **self.about(),
+            **more,
+        }
+        return self.page("review/meeting.html", **about)
+
+
+class NotesView(KindView):
+    """What is said about an input, kept while one types."""
+
+    http_method_names = ("post", "options")
+
+    def post(self, request: HttpRequest, reference: str, code: str) -> HttpResponse:
+        """Keep it; where somebody else wrote meanwhile, show both: a piece of the page."""
+        record = self.find(reference)
+        block = record.blocks.select_related("item").filter(code=code).first()
+        if block is None or block.item is None:
+            raise Http404
+        text, read = request.POST.get("minutes", ""), number(request.POST.get("version", "")) or 0
+        both = number(request.POST.get("both", ""))
+        verb = write_both if both is not None else write_minutes
+        about: dict[str, Any] = {"record": record, "typed": text, "read": read}
+        try:
+            version = both if both is not None else read
+            item = verb(block.item, actor=self.user, minutes=text, version=version)
+        except ChangedMeanwhileError as changed:
+            return self.piece(changed.item, is_conflict=True, **about)
+        except (InputError, NotNowError) as error:
+            return self.piece(block.item, wrong=str(error), **about)
+        if not request.htmx or both is not None:  # type: ignore[attr-defined]
+            return redirect(f"{record.page_url}meeting/{code}/")
+        return self.piece(item, **{**about, "read": item.version})
+
+    def piece(self, item: AgendaItem, **about: Any) -> HttpResponse:
+        """What became of it: 422 where it is not kept."""
+        is_kept = not (about.get("is_conflict") or about.get("wrong"))
+        status = HTTPStatus.OK if is_kept else HTTPStatus.UNPROCESSABLE_ENTITY
+        return self.page("review/_notes_saved.html", item=item, status=status, **about)
+
+
+class DecideView(ShortFormView):
+    """A decision, tied to the input that led to it."""
+
+    template = "review/decide.html"
+    action, form_class, done = "decide", DecideForm, _("The decision is written down.")
+    block: ReviewBlock | None = None
+
+    def look_up(self, reference: str, code: str = "", **_address: Any) -> None:
+        """A review that is being held, and the input; 404 otherwise."""
+        super().look_up(reference)
+        self.block = self.record.blocks.filter(code=code).first()
+        if not self.record.is_open or (code != "conclusion" and self.block is None):
+            raise Http404
+        self.code = code
+
+    def make_form(self, *sent: Any) -> Any:
+        """The form, kept for what it says of resources."""
+        self.form: Any = super().make_form(*sent)
+        return self.form
+
+    def carry_out(self, **answers: Any) -> Any:
+        """Write it down."""
+        is_resources = answers["kind"] == ReviewDecision.Kind.RESOURCES
+        about = self.form.about() if is_resources and answers["outcome"] == ReviewDecision.Outcome.APPROVED else {}
+        for name in ("type", "amount", "unit"):
+            answers.pop(name)
+        return holding.decide(self.record, actor=self.user, block=self.block, **answers, **about)
+
+    @property
+    def next_url(self) -> str:
+        """The input one comes from."""
+        return f"{self.record.page_url}meeting/{self.code}/"
+
+    def context(self) -> dict[str, Any]:
+        """The input."""
+        return {"given": self.block, "back": self.next_url}
+
+
+class StrikeView(ShortFormView):
+    """Striking a decision that was written down wrongly."""
+
+    template = "form/ending.html"
+    action, form_class, done = "strike", ReasonForm, _("The decision is struck.")
+
+    def look_up(self, reference: str, key: int = 0, **_address: Any) -> None:
+        """A decision of a review that is being held."""
+        super().look_up(reference)
+        found = decisions_of(self.record).filter(pk=key, decision__struck="").first()
+        if found is None or not self.record.is_open:
+            raise Http404
+        self.decision: ReviewDecision = found
+
+    def context(self) -> dict[str, Any]:
+        """What is struck."""
+        words = _("Strike this decision")
+        return {"about": self.decision.decision.what, "title": words, "button": words, "back": self.next_url}
+
+    def carry_out(self, **answers: Any) -> Any:
+        """Strike it."""
+        return holding.strike(self.decision, actor=self.user, **answers)
+
+    @property
+    def next_url(self) -> str:
+        """Where it stands."""
+        code = self.decision.block.code if self.decision.block else "conclusion"
+        return f"{self.record.page_url}meeting/{code}/"
+
+
+class ConclusionView(KindView):
+    """Where the meeting ends: all that was decided, what is missing, the conclusion."""
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        """The page."""
+        record = self.find(reference)
+        may_write = record.is_open and permits(self.user, "conclude", record)
+        return self.page(
+            "review/conclusion.html",
+            record=record,
+            rows=shown(record, self.user),
+            blocks=list(record.blocks.all()),
+            form=ConcludeForm(user=self.user, record=record) if may_write else None,
+            may_write=may_write,
+        )

