@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from improvement import panels
+from improvement import panels, review_inputs
 from improvement.domain.actions import raise_action
 from improvement.domain.opportunities import raise_opportunity
 from improvement.kind import ActionKind, OpportunityKind
@@ -14,6 +14,7 @@ from shell.registry import (
     KeptAs,
     Panel,
     RecordOffer,
+    ReviewInput,
     RoleSight,
     Room,
     registry,
@@ -60,4 +61,18 @@ registry.add(
     AgendaInput(key="improvement.actions", title=_("Actions still open"), collect=panels.to_talk_about, weight=10),
     FollowUp(key="action", raise_one=raise_action),
     FollowUp(key="opportunity", raise_one=raise_opportunity),
+    ReviewInput(
+        key="improvement.corrective",
+        code="c1",
+        title=_("Corrective actions"),
+        collect=review_inputs.corrective,
+        weight=20,
+    ),
+    ReviewInput(
+        key="improvement.opportunities",
+        code="d",
+        title=_("Opportunities for improvement"),
+        collect=review_inputs.opportunities,
+        weight=10,
+    ),
 )
