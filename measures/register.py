@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind, Schedule
+from measures import review_inputs
 from measures.domain.computing import COMPUTE_JOB, FILL_JOB, compute_due, run_fill_in
 from measures.importing import ValuesSettingsForm, may_import, open_values
 from measures.kind import DutyKind, IndicatorKind
@@ -13,7 +14,18 @@ from measures.models import Indicator
 from measures.panels import duty, indicator
 from measures.queries import to_talk_about
 from records.access.permits import permits
-from shell.registry import AgendaInput, Group, Importer, KeptAs, NavigationEntry, Panel, RoleSight, Room, registry
+from shell.registry import (
+    AgendaInput,
+    Group,
+    Importer,
+    KeptAs,
+    NavigationEntry,
+    Panel,
+    ReviewInput,
+    RoleSight,
+    Room,
+    registry,
+)
 from standard.roles import PROCESS_OWNER, SMR, TOP_MANAGEMENT
 
 INDICATOR = IndicatorKind()
@@ -91,5 +103,12 @@ registry.add(
         rows=duty.shown,
         template="measures/panels/duty.html",
         leads=True,
+    ),
+    ReviewInput(
+        key="measures.scorecard",
+        code="c2",
+        title=_("Indicators"),
+        collect=review_inputs.scorecard,
+        weight=10,
     ),
 )

@@ -55,7 +55,11 @@ class OfKind:
 
 def of_year(user: User, year: int) -> list[OfKind]:
     """The four kinds as far as ``user`` sees them: those with a gap first, those without anything planned next."""
-    found = planned_for(user, date(year, 1, 1), date(year, 12, 31))
+    return by_kind(planned_for(user, date(year, 1, 1), date(year, 12, 31)))
+
+
+def by_kind(found: Sequence[Resource]) -> list[OfKind]:
+    """Resources by their kind, in the same order."""
     kinds = [OfKind(kind, _sums([each for each in found if each.type == kind])) for kind in ResourceType]
     return sorted(kinds, key=lambda kind: (not kind.has_gap, bool(kind.sums)))
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind
+from leadership import review_inputs
 from leadership.conditions import CONDITIONS
 from leadership.domain.reviews.freezing import FREEZE_JOB, freeze_review
 from leadership.kind import ReviewKind
 from leadership.panels import review
-from leadership.review_inputs import earlier
 from shell.registry import KeptAs, Panel, ReviewInput, RoleSight, registry
 from standard.roles import SMR, TOP_MANAGEMENT
 
@@ -39,7 +39,13 @@ registry.add(
         leads=True,
         weight=10,
     ),
-    ReviewInput(key="leadership.earlier", code="a", title=_("Decisions of earlier reviews"), collect=earlier.collect),
+    ReviewInput(
+        key="leadership.earlier", code="a", title=_("Decisions of earlier reviews"), collect=review_inputs.decisions
+    ),
+    ReviewInput(
+        key="leadership.objectives", code="g", title=_("Objectives"), collect=review_inputs.objectives, weight=10
+    ),
+    ReviewInput(key="leadership.resources", code="j", title=_("Resources"), collect=review_inputs.resources, weight=10),
     JobKind(
         key=FREEZE_JOB, label=_("Freeze the figures of a review"), run=freeze_review, time_limit=timedelta(minutes=5)
     ),

@@ -75,7 +75,7 @@ def earlier_decisions(until: date, user: User) -> list[Earlier]:
     return [Earlier(each, records.get(each.decision.action_id or 0)) for each in decisions]
 
 
-def collect(period: Period, user: User) -> Brought | None:
+def decisions(period: Period, user: User) -> Brought | None:
     """Done, open and late ones; None before a first review decided anything."""
     found = earlier_decisions(period.last, user)
     if not found:
