@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.domain.recounting import RECOUNT
 from jobs.kinds import JobKind, Schedule
+from operations import review_inputs
 from operations.domain.recounting import recount
 from operations.domain.reporting import DRAFT_JOB, draft_reports
 from operations.domain.scope_checks import tickets_out_of_scope
@@ -29,6 +30,7 @@ from shell.registry import (
     KeptAs,
     NavigationEntry,
     Panel,
+    ReviewInput,
     Room,
     ScopeCheck,
     registry,
@@ -154,4 +156,18 @@ registry.add(
     *computed_measures(),
     JobKind(key=WARN_JOB, label=_("Warn of targets about to be missed"), run=warn),
     Schedule(key=WARN_JOB, job=WARN_JOB, every=timedelta(minutes=2)),
+    ReviewInput(
+        key="operations.performance",
+        code="h",
+        title=_("Services and their targets"),
+        collect=review_inputs.performance,
+        weight=10,
+    ),
+    ReviewInput(
+        key="operations.contentment",
+        code="e",
+        title=_("What tickets say of users"),
+        collect=review_inputs.contentment,
+        weight=10,
+    ),
 )

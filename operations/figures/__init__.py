@@ -6,7 +6,7 @@ Formulas are those of KPIs P08, P16 and P17.
 """
 
 from operations.figures.attainment import attainment, exclusions, missed_tickets, running_late
-from operations.figures.flow import ages, backlog, opened_a_month
+from operations.figures.flow import ages, backlog, backlogs, opened_a_month, together
 from operations.figures.pasts import Recorded, changed_priority, combinations, recorded, repriced
 from operations.figures.periods import last_month, months_before, year, years_since
 from operations.figures.quality import Verdicts, by_priority, categories, handed_about, majors, verdicts
@@ -27,6 +27,7 @@ __all__ = [
     "ages",
     "attainment",
     "backlog",
+    "backlogs",
     "by_priority",
     "categories",
     "changed_priority",
@@ -47,6 +48,7 @@ __all__ = [
     "shown_percent",
     "time_to_resolve",
     "time_to_resolve_by_clock",
+    "together",
     "trend_of",
     "verdicts",
     "year",

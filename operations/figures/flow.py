@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,7 @@ from operations.figures.periods import AFTER, BEFORE, place_in
 from operations.figures.results import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from django.db.models import QuerySet
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Days up to which an open ticket is of one age; beyond the last it is of the oldest.
 AGES = (1, 3, 7, 30, 90)
+#: The places in which tickets came and went, and how many did.
+Move = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -39,9 +42,39 @@ def backlog(tickets: QuerySet[Any], periods: Sequence[Period]) -> list[Flow]:
     Closed is resolved, else closed. Open at the end = opened until then - closed until then.
     Source: tickets by when they were opened and when they stopped.
     """
+    return _flows(list(_moves(tickets, periods).values_list("came", "went").annotate(n=Count("pk"))), periods)
+
+
+def backlogs(tickets: QuerySet[Any], periods: Sequence[Period]) -> dict[int | None, list[Flow]]:
+    """The same by agreement, in one query; None is for tickets that stand under none."""
+    moves: dict[int | None, list[Move]] = defaultdict(list)
+    for agreement, *move in _moves(tickets, periods).values_list("agreement", "came", "went").annotate(n=Count("pk")):
+        moves[agreement].append(tuple(move))
+    return {agreement: _flows(rows, periods) for agreement, rows in moves.items()}
+
+
+def together(flows: Iterable[Sequence[Flow]], periods: Sequence[Period]) -> list[Flow]:
+    """Several of them as one."""
+    columns = list(flows)
+    return [
+        Flow(
+            period,
+            opened=sum(each[place].opened for each in columns),
+            closed=sum(each[place].closed for each in columns),
+            open_at_end=sum(each[place].open_at_end for each in columns),
+        )
+        for place, period in enumerate(periods)
+    ]
+
+
+def _moves(tickets: QuerySet[Any], periods: Sequence[Period]) -> QuerySet[Any]:
+    """Tickets opened before the end of the periods, with the places in which they came and went."""
     known = tickets.filter(opened_at__lt=periods[-1].end).annotate(stop=Coalesce("resolved_at", "closed_at"))
-    rows = known.annotate(came=place_in(periods, "opened_at"), went=place_in(periods, "stop"))
-    counts = list(rows.values_list("came", "went").annotate(n=Count("pk")).order_by())
+    moves: QuerySet[Any] = known.annotate(came=place_in(periods, "opened_at"), went=place_in(periods, "stop"))
+    return moves.order_by()
+
+
+def _flows(counts: Sequence[Move], periods: Sequence[Period]) -> list[Flow]:
     return [
         Flow(
             period,

@@ -73,12 +73,15 @@ def categories(tickets: QuerySet[Any], period: Period) -> list[tuple[str, int]]:
     return list(rows.order_by("-n", "category")[:NAMED])
 
 
-def majors(incidents: QuerySet[Any], period: Period) -> list[dict[str, Any]]:
-    """Major incidents that were declared, or went on, in a period; of restricted ones the reference alone."""
+def majors(incidents: QuerySet[Any], period: Period, *also: str) -> list[dict[str, Any]]:
+    """Major incidents that were declared, or went on, in a period; of restricted ones the reference alone.
+
+    ``also`` names more of their columns.
+    """
     ends_after = Q(resolved_at=None) | Q(resolved_at__gte=period.begin)
     rows = incidents.filter(ends_after, is_major=True, major_since__lt=period.end).order_by("major_since")
     name = Case(When(restricted=True, then=Value("")), default=F("title"))
-    return list(rows.values("reference", "major_since", "resolved_at", "top_management_told", name=name))
+    return list(rows.values("reference", "major_since", "resolved_at", "top_management_told", *also, name=name))
 
 
 def verdicts(tickets: QuerySet[Any], period: Period) -> Verdicts:
