@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from documents import review_inputs
 from documents.conditions import CONDITIONS
 from documents.domain.disposal import DISPOSE_JOB, carry_out_run
 from documents.domain.importing.jobs import run_carry, run_look
@@ -23,7 +24,16 @@ from documents.panels import article_panel, proposal_panel, readers_panel, run_p
 from documents.paper import CERTIFICATE_JOB, DISPOSAL_JOB, PRINT_JOB, print_certificate, print_run, print_version
 from jobs.kinds import JobKind, Schedule
 from records.access.permits import permits
-from shell.registry import Founding, Group, NavigationEntry, Panel, RoleSight, Room, registry
+from shell.registry import (
+    Founding,
+    Group,
+    NavigationEntry,
+    Panel,
+    ReviewInput,
+    RoleSight,
+    Room,
+    registry,
+)
 from standard.roles import DOCUMENTATION_MANAGER, PROCESS_OWNER, RISK_COMPLIANCE_MANAGER, SMR, TOP_MANAGEMENT
 
 DOCUMENT = DocumentKind()
@@ -139,4 +149,11 @@ registry.add(
     JobKind(key=LET_GO_JOB, label=_("Destroy contents"), run=let_go_contents),
     JobKind(key=DISPOSAL_JOB, label=_("Print a disposal run"), run=print_run),
     JobKind(key=DOWNLOAD_JOB, label=_("Pack documents into an archive"), run=pack_documents),
+    ReviewInput(
+        key="documents.policies",
+        code="f",
+        title=_("Policies"),
+        collect=review_inputs.policies,
+        weight=10,
+    ),
 )

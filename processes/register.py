@@ -3,10 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind
-from processes import panels
+from processes import panels, review_inputs
 from processes.kind import ProcessKind, ProcessReviewKind, WaiverKind
 from processes.paper import PRINT_JOB, print_version
-from shell.registry import AgendaInput, Group, KeptAs, NavigationEntry, Panel, Room, registry
+from shell.registry import (
+    AgendaInput,
+    Group,
+    KeptAs,
+    NavigationEntry,
+    Panel,
+    ReviewInput,
+    Room,
+    registry,
+)
 from standard.roles import PROCESS_OWNER, SMR
 
 PROCESS = ProcessKind()
@@ -114,4 +123,11 @@ registry.add(
         weight=30,
     ),
     JobKind(key=PRINT_JOB, label=_("Print a process"), run=print_version),
+    ReviewInput(
+        key="processes.waivers",
+        code="f",
+        title=_("Waivers"),
+        collect=review_inputs.waivers,
+        weight=20,
+    ),
 )

@@ -6,13 +6,23 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind, Schedule
 from people.models import ACCOUNT_PAGE
+from roles import review_inputs
 from roles.domain.catalogue import record_missing_roles
 from roles.domain.leaving import HAND_OVER, carry_out_hand_over, leave
 from roles.domain.upkeep import keep_up
 from roles.kind import AbsenceKind, AssignmentKind, RoleKind
 from roles.panels import of_person, of_role, scopes_of
 from roles.paper import print_authority
-from shell.registry import Departure, Founding, Group, NavigationEntry, Panel, Room, registry
+from shell.registry import (
+    Departure,
+    Founding,
+    Group,
+    NavigationEntry,
+    Panel,
+    ReviewInput,
+    Room,
+    registry,
+)
 from standard.roles import SMR, TOP_MANAGEMENT
 
 ROLE = RoleKind()
@@ -67,4 +77,11 @@ registry.add(
     JobKind(key="roles.paper", label=_("Print responsibilities and authorities"), run=print_authority),
     JobKind(key="roles.keep_up", label=_("End roles whose term has passed"), run=keep_up),
     Schedule(key="roles.keep_up", job="roles.keep_up", every=timedelta(hours=1)),
+    ReviewInput(
+        key="roles.holders",
+        code="j",
+        title=_("Roles"),
+        collect=review_inputs.holders,
+        weight=20,
+    ),
 )

@@ -19,7 +19,7 @@ from records.holders import who_see
 from records.models import RecordUserPermission
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 #: Documents that are shown, and policies that are read at most.
 SHOWN, READ_MAX = 6, 60
@@ -78,23 +78,37 @@ def _majors(documents: Mapping[int, Document]) -> dict[int, int]:
 
 def _asked(keys: Iterable[int]) -> tuple[dict[int, set[int]], dict[int, int]]:
     """Whom each document is for today: people by key, or for everybody how many they are."""
+    columns = ("document_id", "person_id", "role_id", "group_id")
+    rows = list(Audience.objects.filter(document__in=keys).values_list(*columns))
     active = set(User.objects.filter(is_active=True).values_list("pk", flat=True))
-    members: dict[int | None, set[int]] = defaultdict(set)
-    for group, person in Group.objects.filter(user__in=active).values_list("pk", "user"):
-        members[group].add(person)
-    holders: dict[int | None, set[int]] = defaultdict(set)
-    held = RecordUserPermission.objects.filter(in_force(), permission__codename=HOLD)
-    for role, person in held.values_list("content_object_id", "user_id"):
-        holders[role].add(person)
+    holders = _holders({role for _document, _person, role, _group in rows if role})
+    members = _members({group for _document, _person, _role, group in rows if group})
     asked: dict[int, set[int]] = defaultdict(set)
     everybody: dict[int, int] = {}
-    rows = Audience.objects.filter(document__in=keys)
-    for document, person, role, group in rows.values_list("document_id", "person_id", "role_id", "group_id"):
+    for document, person, role, group in rows:
         if person is None and role is None and group is None:
             everybody[document] = len(active)
         else:
             asked[document] |= ({person} if person else holders[role] if role else members[group]) & active
     return asked, everybody
+
+
+def _members(groups: Collection[int]) -> dict[int | None, set[int]]:
+    """Who is in groups; no query for none."""
+    return _pairs(Group.objects.filter(pk__in=groups, user__isnull=False).values_list("pk", "user"))
+
+
+def _holders(roles: Collection[int]) -> dict[int | None, set[int]]:
+    """Who holds roles today, by the keys of their records; no query for none."""
+    held = RecordUserPermission.objects.filter(in_force(), content_object_id__in=roles, permission__codename=HOLD)
+    return _pairs(held.values_list("content_object_id", "user_id"))
+
+
+def _pairs(rows: Iterable[tuple[int, int]]) -> dict[int | None, set[int]]:
+    found: dict[int | None, set[int]] = defaultdict(set)
+    for key, person in rows:
+        found[key].add(person)
+    return found
 
 
 def _read(majors: Mapping[int, int], asked: Mapping[int, set[int]], everybody: Mapping[int, int]) -> dict[int, int]:
