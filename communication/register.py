@@ -2,11 +2,20 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from communication import panels
+from communication import panels, review_inputs
 from communication.kind import MeetingKind
 from communication.paper import PRINT_JOB, print_minutes
 from jobs.kinds import JobKind
-from shell.registry import EVERY_KIND, Group, Panel, RecordOffer, RoleSight, Room, registry
+from shell.registry import (
+    EVERY_KIND,
+    Group,
+    Panel,
+    RecordOffer,
+    ReviewInput,
+    RoleSight,
+    Room,
+    registry,
+)
 from standard.roles import COMMUNICATION_COORDINATOR
 
 MEETING = MeetingKind()
@@ -50,4 +59,18 @@ registry.add(
         weight=6,
     ),
     RecordOffer(key="communication.plan", label=_("Plan a meeting"), url=panels.plan_url, weight=110),
+    ReviewInput(
+        key="communication.service_reviews",
+        code="e",
+        title=_("Service reviews"),
+        collect=review_inputs.service_reviews,
+        weight=20,
+    ),
+    ReviewInput(
+        key="communication.supplier_reviews",
+        code="i",
+        title=_("Supplier reviews"),
+        collect=review_inputs.supplier_reviews,
+        weight=20,
+    ),
 )

@@ -2,9 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from customers import panels
+from customers import panels, review_inputs
 from customers.kind import CustomerRelationshipKind
-from shell.registry import Group, Panel, Room, ScopeCheck, registry
+from shell.registry import (
+    Group,
+    Panel,
+    ReviewInput,
+    Room,
+    ScopeCheck,
+    registry,
+)
 from standard.roles import CUSTOMER_LIAISON, SERVICE_MANAGEMENT_TEAM, SMR
 
 RELATIONSHIP = CustomerRelationshipKind()
@@ -59,5 +66,12 @@ registry.add(
         explain=_("Say with the customer that it is out, or take it in."),
         find=panels.taken_out_of_scope,
         weight=50,
+    ),
+    ReviewInput(
+        key="customers.customers",
+        code="e",
+        title=_("Customers"),
+        collect=review_inputs.customers,
+        weight=30,
     ),
 )

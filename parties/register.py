@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind
+from parties import review_inputs
 from parties.domain.merging import MERGE_JOB
 from parties.domain.merging_job import run_merge
 from parties.kind import ContactKind, OrganisationKind
 from parties.models import Contact
-from shell.registry import Group, KeptAs, Panel, Room, registry
+from shell.registry import (
+    Group,
+    KeptAs,
+    Panel,
+    ReviewInput,
+    Room,
+    registry,
+)
 from standard.roles import COMMUNICATION_COORDINATOR, CUSTOMER_LIAISON, RISK_COMPLIANCE_MANAGER, TECHNOLOGY_MANAGER
 
 if TYPE_CHECKING:
@@ -42,4 +50,11 @@ registry.add(
     KeptAs(key="8.3.2/register-of-customers-users-and-interested-parties", kind="organisation"),
     Panel(key="parties.contacts", kind="organisation", room="parties", title=_("Contacts"), rows=contacts_of),
     JobKind(key=MERGE_JOB, label=_("Merge two records of the same"), run=run_merge),
+    ReviewInput(
+        key="parties.suppliers",
+        code="i",
+        title=_("Suppliers"),
+        collect=review_inputs.suppliers,
+        weight=10,
+    ),
 )
