@@ -2,12 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from agreements import review_inputs
 from agreements.domain.life import renewals_due
 from agreements.kind import AgreementKind
 from agreements.panels import agreed_about, agreed_out_of_scope, agreed_with, terms_panel
 from agreements.paper import PRINT_JOB, print_agreement
 from jobs.kinds import JobKind
-from shell.registry import Group, KeptAs, NavigationEntry, Panel, Reminder, Room, ScopeCheck, registry
+from shell.registry import (
+    Group,
+    KeptAs,
+    NavigationEntry,
+    Panel,
+    Reminder,
+    ReviewInput,
+    Room,
+    ScopeCheck,
+    registry,
+)
 from standard.roles import CUSTOMER_LIAISON, SERVICE_MANAGEMENT_TEAM, SMR
 
 AGREEMENT = AgreementKind()
@@ -70,4 +81,11 @@ registry.add(
         weight=60,
     ),
     JobKind(key=PRINT_JOB, label=_("Print an agreement"), run=print_agreement),
+    ReviewInput(
+        key="agreements.ending",
+        code="l",
+        title=_("Agreements that end"),
+        collect=review_inputs.ending,
+        weight=30,
+    ),
 )

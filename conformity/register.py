@@ -2,12 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from conformity import review_inputs
 from conformity.conditions import CONDITIONS
 from conformity.domain.changes import raise_change
 from conformity.kind import AssessmentKind, RoadmapKind, SmsChangeKind
 from conformity.measures import computed_measures
 from conformity.panels import changes, standing
-from shell.registry import EVERY_KIND, FollowUp, Group, NavigationEntry, Panel, RecordOffer, RoleSight, Room, registry
+from shell.registry import (
+    EVERY_KIND,
+    FollowUp,
+    Group,
+    NavigationEntry,
+    Panel,
+    RecordOffer,
+    ReviewInput,
+    RoleSight,
+    Room,
+    registry,
+)
 from standard.queries import CLAUSE_PAGE
 from standard.roles import SMR
 
@@ -95,4 +107,11 @@ registry.add(
     ),
     RecordOffer(key="conformity.change", label=_("Plan a change of the SMS"), url=changes.propose_url, weight=110),
     RecordOffer(key="conformity.name_change", label=_("Name the change it came of"), url=changes.name_url, weight=111),
+    ReviewInput(
+        key="conformity.changes",
+        code="l",
+        title=_("Changes of the system"),
+        collect=review_inputs.changes,
+        weight=20,
+    ),
 )

@@ -3,12 +3,21 @@
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind
-from services import panels
+from services import panels, review_inputs
 from services.domain import scope_checks
 from services.kind import CalendarKind, CatalogueItemKind, ServiceKind, ServiceRequirementKind, SmsScopeKind
 from services.measures import computed_measures
 from services.paper import CATALOGUE_JOB, SCOPE_JOB, print_catalogue, print_scope
-from shell.registry import Group, KeptAs, NavigationEntry, Panel, Room, ScopeCheck, registry
+from shell.registry import (
+    Group,
+    KeptAs,
+    NavigationEntry,
+    Panel,
+    ReviewInput,
+    Room,
+    ScopeCheck,
+    registry,
+)
 from standard.roles import CUSTOMER_LIAISON, PROCESS_OWNER, SERVICE_MANAGEMENT_TEAM, SMR, TECHNOLOGY_MANAGER
 
 SERVICE = ServiceKind()
@@ -143,4 +152,11 @@ registry.add(
     JobKind(key=CATALOGUE_JOB, label=_("Print the service catalogue"), run=print_catalogue),
     JobKind(key=SCOPE_JOB, label=_("Print the scope"), run=print_scope),
     *computed_measures(),
+    ReviewInput(
+        key="services.changes",
+        code="l",
+        title=_("Services and the scope"),
+        collect=review_inputs.changes,
+        weight=10,
+    ),
 )
