@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, documents, importing, jobs, load, measures, reports, scene, search, tickets
+from tests.bench import cases, documents, importing, jobs, load, measures, reports, reviews, scene, search, tickets
 from tests.bench.clock import report
 from tests.bench.reminding import reminding
 
@@ -92,6 +92,12 @@ def _measure_rows():
     return report(LARGE, measures.acts(), max(ROUNDS // 12, 3))
 
 
+def _review_rows():
+    """What rooms bring to a management review."""
+    reviews.grow_to(LARGE)
+    return report(LARGE, reviews.acts(), max(ROUNDS // 12, 3))
+
+
 def _compare(rows):
     """Say beside each page at the larger size how its ratio grew: the floor takes out what the machine did."""
     small = {row["case"]: row["ratio"] for row in rows if row["size"] == SMALL}
@@ -119,4 +125,5 @@ PARTS = {
     "tickets": _ticket_rows,
     "reports": _report_rows,
     "measures": _measure_rows,
+    "reviews": _review_rows,
 }
