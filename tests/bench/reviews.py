@@ -65,7 +65,7 @@ def acts():
     inputs = registry.all(ReviewInput)
     found = {"floor: the database counts the tickets": reports._count}
     found["all that rooms bring to a review"] = lambda: [_collect(each, period) for each in inputs]
-    return {**found, **{f"  {each.code} {each.key}": lambda each=each: _collect(each, period) for each in inputs}}
+    return {**found, **{f"input {each.code}, {each.key}": lambda each=each: _collect(each, period) for each in inputs}}
 
 
 def _collect(declared, period):
