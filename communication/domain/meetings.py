@@ -20,6 +20,7 @@ from records.domain.sharing import grant
 from records.domain.tasks import drop_tasks, set_task
 from records.domain.write import write
 from records.models import Task
+from records.origin import moment_of_writing
 from records.search.extraction import ask_for_text
 from roles.domain.catalogue import roles_by_key
 from shell.contents import sha256_of
@@ -170,7 +171,7 @@ def approve(meeting: Meeting, *, actor: User, sha256: str, reason: str = "", tok
     if sha256_of(content) != sha256:
         raise StaleError(_("The minutes were changed after you opened them: read them again before you approve"))
     meeting.minutes = store(content, "text/plain")
-    meeting.approved_by, meeting.approved_at, meeting.due = actor, timezone.now(), None
+    meeting.approved_by, meeting.approved_at, meeting.due = actor, moment_of_writing(timezone.now()), None
     done = write(meeting, actor=actor, action="approve", reason=reason, token=token, detail={"sha256": sha256})
     drop_tasks(done, kind=Task.Kind.APPROVE, reason=_("They are approved"))
     ask_for_text(meeting.minutes, f"{meeting.reference}.txt", actor=None)

@@ -121,7 +121,6 @@ class ReviewKind(Kind):
             explain=_(
                 "A job collects all inputs as they stand now. They stay so, whatever becomes of the records. Freezing anew before the meeting takes the figures of that moment."
             ),
-            is_next=True,
         ),
         Action(
             key="hold",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 register = template.Library()
 register.filter("when", when_text)
+#: Letters of a cell that stay on one line.
+SHORT = 14
 #: How what was decided looks.
 TONES = {
     ReviewDecision.Outcome.APPROVED: "good",
@@ -73,6 +75,12 @@ def small(found: Sequence[Chart]) -> list[Chart]:
 def is_number(table: Table, place: int) -> str:
     """The class of a cell in a column of numbers."""
     return "text-end num" if table.headings[place].is_number else ""
+
+
+@register.filter
+def is_short(text: str) -> bool:
+    """Whether a text is a day, a number or a name that stays on one line."""
+    return len(text) <= SHORT
 
 
 @register.simple_tag

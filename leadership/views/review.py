@@ -107,7 +107,7 @@ class InputPage(KindView):
             "record": self.record,
             "given": self.block,
             "tile": tile,
-            "tiles": tiles,
+            "blocks": list(self.record.blocks.all()),
             "before": tiles[place - 1] if place else None,
             "after": tiles[place + 1] if place + 1 < len(tiles) else None,
             "seen": seen_records(tile.input, self.user),

@@ -136,6 +136,16 @@ def drop_tasks(record: Record, *, kind: str, reason: str) -> None:
 
 
 @transaction.atomic
+def settle_task(task: Task, record: Record, *, actor: User | None, outcome: str) -> None:
+    """End a task that the system set and that was done elsewhere, such as on a page of its own.
+
+    For verbs that have asked their rules.
+    """
+    task.record = record
+    _close(task, actor=actor, action="finish_task", outcome=outcome)
+
+
+@transaction.atomic
 def move_task(
     task: Task, *, actor: User | None, assignee: User | Record, reason: str, token: str | None = None
 ) -> Task:

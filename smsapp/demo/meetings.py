@@ -50,10 +50,10 @@ def make_duties(chance: Random, people: list[User]) -> None:
 
 
 def hold_meetings(people: list[User]) -> None:
-    """A management review with approved minutes, and a service review that people are invited to."""
+    """A meeting of those who run the system with approved minutes, and a service review that people are invited to."""
     chair, taker, others = people[0], people[1], people[3:7]
-    review = _meeting("Management review, half-year", Meeting.Type.MANAGEMENT_REVIEW, -24, chair, taker)
-    review.purpose = "Whether the system still suits, suffices and works, and what it needs."
+    review = _meeting("Service management, monthly", Meeting.Type.OTHER, -24, chair, taker)
+    review.purpose = "What happened since the last time, and what the next month needs."
     meetings.plan(review, actor=taker, people=others, agenda="\n".join(point for point, _said in REVIEW))
     meetings.hold(_now(review), actor=taker)
     for item, (_point, said) in zip(review.items.all(), REVIEW, strict=True):

@@ -211,7 +211,7 @@ def _live_with(made: dict[str, Objective], people: list[User]) -> None:
         step = objective.plan.order_by("place").first()
         if step is not None:
             raise_step(_now(objective, people), actor=people[SMR], step=step, owner=step.who, due=step.by)
-    review = Meeting.objects.visible_to(people[SMR]).filter(type=Meeting.Type.MANAGEMENT_REVIEW).first()
+    review = Meeting.objects.visible_to(people[SMR]).filter(state="approved").first()
     for key, whom, way in (
         ("content", "All teams that work with customers", "meeting"),
         ("changes", "Service delivery and technology", "meeting"),

@@ -22,6 +22,7 @@ from records.domain.tasks import drop_all_tasks, finish_task
 from records.domain.write import write
 from records.holders import tasks_waiting_for
 from records.models import Task
+from records.origin import moment_of_writing
 from shell.contents import sha256_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def approve(
     if sha256_of(as_bytes(content)) != sha256:
         raise StaleError(_("The review was changed after you opened it: read it again before you sign"))
     review.content, review.due = keep(content), None
-    review.approved_by, review.approved_at = actor, timezone.now()
+    review.approved_by, review.approved_at = actor, moment_of_writing(timezone.now())
     done = write(review, actor=actor, action="approve", reason=reason, token=token, detail={"sha256": sha256})
     for model in (ReviewBlock, ReviewDecision):
         model.objects.filter(review=done).update(approved=done.approved_at)

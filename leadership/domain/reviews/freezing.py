@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs.domain.errors import JobError
@@ -20,6 +19,8 @@ from records.domain.errors import NotNowError, StaleError
 from records.domain.write import write
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jobs.models import Job
     from jobs.progress import Progress
 
@@ -42,42 +43,40 @@ def ask_to_freeze(review: Review, *, actor: User, reason: str = "", token: str |
 
 
 def freeze_review(progress: Progress, *, review: int, version: int, by: int, reason: str = "") -> Result:
-    """The job: collect all inputs in the sight of whoever prepares the review, and keep them in one step.
+    """The job: freeze the figures of a review once, however often it is begun.
 
     Nothing is written before the end, so that a worker that is killed leaves nothing behind. Raises JobError where the
     review changed since it was asked for, unless it was frozen by this very job.
     """
     actor, found = User.objects.get(pk=by), Review.objects.get(pk=review)
-    period = Period(found.period_from, found.period_until)
-    seen_by = found.owner or actor
-    collected = inputs.collect(period, seen_by, tell=progress.tell)
+    collected = collect_for(found, actor, progress.tell)
     progress.check()
-    if _is_frozen_since(found, version):
-        return _result(Review.objects.get(pk=review))
-    return _result(_keep(found, collected, actor, version=version, reason=reason))
+    if not _is_frozen_since(review, version):
+        found.version = version
+        try:
+            freeze(found, collected, actor=actor, reason=reason)
+        except StaleError as error:
+            message = _("Somebody changed the review meanwhile: look at it, and freeze its figures anew")
+            raise JobError(message) from error
+    words = _("The figures of %(reference)s are frozen") % {"reference": found.reference}
+    return Result(words, url=found.page_url)
+
+
+def collect_for(review: Review, actor: User, tell: Callable[[int, int, str], None] = lambda *_: None) -> inputs.Inputs:
+    """The inputs of its period as they are now, in the sight of whoever prepares it."""
+    return inputs.collect(Period(review.period_from, review.period_until), review.owner or actor, tell)
 
 
 @transaction.atomic
-def _keep(review: Review, collected: inputs.Inputs, actor: User, *, version: int, reason: str) -> Review:
-    review.version = version
+def freeze(review: Review, collected: inputs.Inputs, *, actor: User | None, reason: str = "") -> Review:
+    """Keep what was collected as the figures of a review, all or nothing. Raises Refused, NotNowError, StaleError."""
     review.inputs, review.as_of = inputs.freeze(collected), collected.as_of
     missing = [block.code for block in review.blocks.filter(released=None)]
     detail = {"sha256": review.inputs_id, "unreleased": ", ".join(missing)}
-    try:
-        return write(review, actor=actor, action="freeze", reason=reason, detail=detail)
-    except StaleError as error:
-        message = _("Somebody changed the review meanwhile: look at it, and freeze its figures anew")
-        raise JobError(message) from error
+    return write(review, actor=actor, action="freeze", reason=reason, detail=detail)
 
 
-def _is_frozen_since(review: Review, version: int) -> bool:
+def _is_frozen_since(key: int, version: int) -> bool:
     """Whether an earlier attempt of the same job froze it already."""
-    stored = Review.objects.get(pk=review.pk)
-    return bool(
-        stored.state == "frozen" and stored.version > version and stored.as_of and stored.as_of <= timezone.now()
-    )
-
-
-def _result(review: Review) -> Result:
-    words = _("The figures of %(reference)s are frozen") % {"reference": review.reference}
-    return Result(words, url=review.page_url)
+    stored = Review.objects.get(pk=key)
+    return bool(stored.state == "frozen" and stored.version > version and stored.as_of)

@@ -20,6 +20,7 @@ from records.domain.tasks import drop_all_tasks, set_task
 from records.domain.write import write
 from records.holders import holders_of
 from records.models import Task
+from records.origin import moment_of_writing
 from roles.domain.catalogue import roles_by_key
 from shell.registry import FollowUp, registry
 from standard.roles import TOP_MANAGEMENT
@@ -82,11 +83,16 @@ def item_of(block: ReviewBlock) -> AgendaItem:
     return block.item
 
 
+def write_notes(block: ReviewBlock, *, actor: User, minutes: str, version: int) -> AgendaItem:
+    """Write what was said about an input; raises as ``communication.domain.agenda.write_minutes``."""
+    return agenda.write_minutes(item_of(block), actor=actor, minutes=minutes, version=version)
+
+
 @transaction.atomic
 def consider(block: ReviewBlock, *, actor: User, is_considered: bool, token: str | None = None) -> ReviewBlock:
     """Say that the meeting looked at an input, or that it did not after all. Raises Refused, NotNowError."""
     review = _enter(block.review, actor, "consider")
-    considered = timezone.now() if is_considered else None
+    considered = moment_of_writing(timezone.now()) if is_considered else None
     changed = ReviewBlock.objects.filter(pk=block.pk, considered__isnull=is_considered).update(considered=considered)
     if changed:
         action = "consider" if is_considered else "unconsider"

@@ -21,6 +21,7 @@ from leadership.models.review import InputCode
 from people.calendar import Period
 from people.models import Installation
 from records.domain.files import open_content, store
+from records.origin import moment_of_writing
 from shell.registry import Brought, ReviewInput, registry, worst
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def collect(period: Period, user: User, tell: Callable[[int, int, str], None] = 
             tell(place, len(InputCode), str(code.label))
             found.append(_collect_one(code.value, period, user))
     data = {
-        "as_of": timezone.now().isoformat(),
+        "as_of": moment_of_writing(timezone.now()).isoformat(),
         "period": [period.first.isoformat(), period.last.isoformat()],
         "seen_by": user.pk,
         "seen_by_name": user.display_name,

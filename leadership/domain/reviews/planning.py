@@ -19,14 +19,14 @@ from records.domain.entering import enter
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
 from records.domain.sharing import grant
-from records.domain.tasks import drop_all_tasks, set_task
+from records.domain.tasks import drop_all_tasks, set_task, settle_task
 from records.domain.write import write
 from records.holders import holders_of
 from records.models import Attachment, Task
 from standard.catalogue import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from parties.models import Contact
@@ -107,6 +107,7 @@ def assign(
     if changed:
         note(stored, actor=actor, action="assign", detail={"inputs": changed}, token=token)
         _let_them_see(stored)
+        drop_all_tasks(stored, kind=Task.Kind.ACT, reason=_("Who presents what changed"))
         ask_presenters(stored)
     return stored
 
@@ -149,18 +150,33 @@ def before(review: Review) -> Review | None:
 
 
 def ask_presenters(review: Review) -> None:
-    """One open task a presenter, for the first day by which one of their inputs is to be released."""
-    drop_all_tasks(review, kind=Task.Kind.ACT, reason=_("Who presents what changed"))
+    """One open task a presenter who has something to release, for the first day by which that is awaited."""
     waiting: dict[int, list[ReviewBlock]] = {}
+    asked = set(_asked(review).values_list("assignee", flat=True))
     for block in review.blocks.filter(released=None).select_related("presenter"):
         if block.presenter and block.presenter.is_active and can_see(block.presenter, review):
             waiting.setdefault(block.presenter.pk, []).append(block)
-    for blocks in waiting.values():
-        presenter: Any = blocks[0].presenter
-        names = ", ".join(block.code for block in blocks)
-        title = _("Say what the figures mean, and release your inputs: %(names)s") % {"names": names}
-        due = min(block.due or review.freeze_on for block in blocks)
-        set_task(review, actor=None, assignee=presenter, title=title[:200], due=due, kind=Task.Kind.ACT)
+    for key in waiting.keys() - asked:
+        _ask(review, waiting[key])
+
+
+def settle_presenters(review: Review, actor: User) -> None:
+    """End the tasks of those who have released all that they present."""
+    waiting = set(review.blocks.filter(released=None).values_list("presenter", flat=True))
+    for task in _asked(review).exclude(assignee__in=waiting - {None}).select_related("assignee"):
+        settle_task(task, review, actor=actor, outcome=_("Released"))
+
+
+def _asked(review: Review) -> Any:
+    return Task.objects.filter(record_id=review.pk, kind=Task.Kind.ACT, created_by=None, done=None)
+
+
+def _ask(review: Review, blocks: Sequence[ReviewBlock]) -> None:
+    presenter: Any = blocks[0].presenter
+    names = ", ".join(block.code for block in blocks)
+    title = _("Say what the figures mean, and release your inputs: %(names)s") % {"names": names}
+    due = min(block.due or review.freeze_on for block in blocks)
+    set_task(review, actor=None, assignee=presenter, title=title[:200], due=due, kind=Task.Kind.ACT)
 
 
 def presenting_roles(code: str) -> list[str]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from leadership.domain.reviews.planning import ask_presenters
+from leadership.domain.reviews.planning import ask_presenters, settle_presenters
 from leadership.models import Review, ReviewBlock
 from leadership.models.review import COMMENT_MAX, REASON_MAX
 from leadership.rules.review import runs, writes
@@ -66,7 +66,7 @@ def release(block: ReviewBlock, *, actor: User, token: str | None = None) -> Rev
     review = _enter(block, actor, "release")
     if ReviewBlock.objects.filter(pk=block.pk, released=None).update(released=timezone.now(), released_by=actor):
         note(review, actor=actor, action="release", detail={"input": _name(block)}, token=token)
-        ask_presenters(review)
+        settle_presenters(review, actor)
     return ReviewBlock.objects.get(pk=block.pk)
 
 

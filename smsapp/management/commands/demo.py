@@ -20,6 +20,7 @@ from smsapp.demo import (
     meetings,
     objectives,
     processes,
+    reviews,
     roles,
     services,
     tickets,
@@ -72,6 +73,7 @@ class Command(BaseCommand):
             governance.delegate(people)
             conformity.make_roadmap(people, conformity.make_assessments(chance, people))
             conformity.make_changes(people)
+            reviews.hold_reviews(people)
             for done in range(SIZES["normal"], SIZES[size], CHUNK):
                 count = min(CHUNK, SIZES[size] - done)
                 content.make_opportunities(chance, people, organisations, count)

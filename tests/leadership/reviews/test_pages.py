@@ -226,4 +226,3 @@ def test_a_review_is_planned_on_its_form_with_what_it_proposes(as_smr, smr, dire
     del made
     assert holding.missing_from is not None
     assert attended is not None
-
