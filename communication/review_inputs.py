@@ -59,7 +59,7 @@ def supplier_reviews(period: Period, user: User) -> Brought | None:
 
 def _reviews(kind: Meeting.Type, period: Period, user: User, *, lacks: str) -> Brought | None:
     found = _meetings(kind, period, user)
-    if not found:
+    if not found and not Meeting.objects.visible_to(user).exists():
         return None
     figures = _figures(kind, found)
     return Brought(
@@ -80,20 +80,15 @@ def _meetings(kind: Meeting.Type, period: Period, user: User) -> Sequence[Any]:
 
 
 def _words(kind: Meeting.Type, held: Sequence[Any]) -> str:
-    about = {"n": len(held), "decided": sum(each.decided for each in held)}
+    count, decided = len(held), sum(each.decided for each in held)
+    if not held:
+        return _("No review was held in the period.")
     if kind == Meeting.Type.SERVICE_REVIEW:
-        words = ngettext(
-            "%(n)d service review was held; %(decided)d decisions came of it.",
-            "%(n)d service reviews were held; %(decided)d decisions came of them.",
-            len(held),
-        )
+        words = ngettext("%(n)d service review was held", "%(n)d service reviews were held", count)
     else:
-        words = ngettext(
-            "%(n)d supplier review was held; %(decided)d decisions came of it.",
-            "%(n)d supplier reviews were held; %(decided)d decisions came of them.",
-            len(held),
-        )
-    return words % about
+        words = ngettext("%(n)d supplier review was held", "%(n)d supplier reviews were held", count)
+    made = ngettext("%(n)d decision was made", "%(n)d decisions were made", decided) % {"n": decided}
+    return _("%(held)s, and %(made)s.") % {"held": words % {"n": count}, "made": made}
 
 
 def _figures(kind: Meeting.Type, found: Sequence[Any]) -> list[Figure]:

@@ -69,11 +69,13 @@ def _count_figure(state: str, found: Sequence[SmsChange]) -> Figure:
 
 def _words(found: Sequence[SmsChange], late: Sequence[SmsChange]) -> str:
     words = ngettext(
-        "%(n)d change of the system is planned or under way, %(late)d of them late.",
-        "%(n)d changes of the system are planned or under way, %(late)d of them late.",
+        "%(n)d change of the system is planned or under way",
+        "%(n)d changes of the system are planned or under way",
         len(found),
-    )
-    return words % {"n": len(found), "late": len(late)}
+    ) % {"n": len(found)}
+    if not late:
+        return _("%(words)s, none of them late.") % {"words": words}
+    return _("%(words)s, %(late)d of them late.") % {"words": words, "late": len(late)}
 
 
 def _table(found: Sequence[SmsChange]) -> Table:

@@ -80,7 +80,7 @@ def opportunities(period: Period, user: User) -> Brought | None:
     added, realised = (sum(each[name] for each in counts.values()) for name in ("added", "realised"))
     about = {"added": added, "realised": realised, "proposed": _of(counts, "proposed")}
     return Brought(
-        message=_("%(added)d came in and %(realised)d were realised; %(proposed)d wait for a decision.") % about,
+        message=_("Opportunities: %(added)d came in, %(realised)d realised, %(proposed)d to decide.") % about,
         tone=worst([each.tone for each in figures]),
         figures=figures,
         charts=[],

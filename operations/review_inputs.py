@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -190,13 +191,14 @@ def _targets_words(kept: Sequence[Kept]) -> str:
         return ngettext(
             "The one target that was measured was met.", "All %(all)d targets that were measured were met.", measured
         ) % {"all": measured}
-    places = list(dict.fromkeys(each.place for each in kept if each.is_met is False))
+    # Of several that missed as many, the first by name.
+    place, _count = Counter(each.place for each in kept if each.is_met is False).most_common(1)[0]
     words = ngettext(
-        "%(n)d of %(all)d targets was missed, of %(which)s.",
-        "%(n)d of %(all)d targets were missed, most of all of %(which)s.",
+        "%(n)d of %(all)d targets was missed: of “%(place)s”.",
+        "%(n)d of %(all)d targets were missed, most of them of “%(place)s”.",
         missed,
     )
-    return words % {"n": missed, "all": measured, "which": places[0]}
+    return words % {"n": missed, "all": measured, "place": place}
 
 
 def _counted(kept: Sequence[Kept]) -> tuple[int, int]:
@@ -270,7 +272,7 @@ def _service_charts(kept: Sequence[Kept]) -> list[Chart]:
     ]
     worst_place = next(iter(places))
     about = {"place": worst_place, "share": percent_words(shares[worst_place])}
-    finding = _("%(place)s has %(share)s of its tickets inside their target.") % about
+    finding = _("“%(place)s” has %(share)s of its tickets inside their target.") % about
     title = _("Tickets inside their target, by service")
     return [Chart("services", title, finding, points, shape="bars", unit="%")]
 

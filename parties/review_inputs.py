@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parties.models import Organisation
-from records.review_inputs import list_url, named_cells, named_headings, none_wanted, owner_of, table, tables
+from records.review_inputs import list_url, named_cells, named_headings, names_of, none_wanted, owner_of, table, tables
 from shell.registry import Brought, Cell, Figure, Heading, worst
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from people.calendar import Period
     from people.models import User
 
@@ -23,8 +25,7 @@ def suppliers(_period: Period, user: User) -> Brought | None:
     if not found:
         return None
     lost = [each for each in found if each.owner is None or not each.owner.is_active]
-    url, about = list_url("organisation", part="is_supplier", state="active"), {"n": len(found), "lost": len(lost)}
-    words = ngettext("%(n)d supplier is on record", "%(n)d suppliers are on record", len(found)) % about
+    url = list_url("organisation", part="is_supplier", state="active")
     figures = [
         Figure.count("suppliers", _("Suppliers on record"), len(found), url=url),
         none_wanted("ownerless", _("Suppliers that nobody looks after"), len(lost), tone="warn", url=url),
@@ -32,10 +33,26 @@ def suppliers(_period: Period, user: User) -> Brought | None:
     headings = named_headings(_("Supplier"), Heading(_("Looked after by")))
     rows = [[*named_cells(each), Cell(owner_of(each), "warn" if each in lost else "")] for each in found]
     return Brought(
-        message=_("%(words)s; nobody looks after %(lost)d of them.") % {"words": words, "lost": len(lost)},
+        message=_words(lost, len(found)),
         tone=worst([each.tone for each in figures]),
         figures=figures,
         charts=[],
         tables=tables(table("suppliers", _("Suppliers"), headings, rows)),
         lacks=_("How suppliers perform is not told: supplier measurement has no room here yet."),
     )
+
+
+def _words(lost: Sequence[Organisation], count: int) -> str:
+    if lost:
+        words = ngettext(
+            "Nobody looks after %(n)d of %(all)d suppliers: %(which)s.",
+            "Nobody looks after %(n)d of %(all)d suppliers: %(which)s.",
+            len(lost),
+        )
+        return words % {"n": len(lost), "all": count, "which": names_of(lost)}
+    words = ngettext(
+        "%(n)d supplier is on record, and somebody looks after it.",
+        "%(n)d suppliers are on record, and somebody looks after each.",
+        count,
+    )
+    return words % {"n": count}

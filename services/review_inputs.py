@@ -49,10 +49,11 @@ def changes(period: Period, user: User) -> Brought | None:
         none_wanted("late", _("Beyond their planned day"), late, tone="warn", url=list_url("service")),
         Figure.count("scopes", _("Changes of the scope"), len(scopes), url=list_url("sms-scope")),
     ]
-    about = {"planned": len(planned), "new": len(new), "going": len(going), "scopes": len(scopes)}
+    about = {each.key: each.value for each in figures}
     return Brought(
         message=_(
-            "%(planned)d services are planned, %(new)d are new, %(going)d are being removed; the scope changes in %(scopes)d editions."
+            "Services: %(planned)s planned, %(new)s new, %(going)s being removed, %(retired)s retired;"
+            " changes of the scope: %(scopes)s."
         )
         % about,
         tone=worst([each.tone for each in figures]),

@@ -68,8 +68,9 @@ def together(flows: Iterable[Sequence[Flow]], periods: Sequence[Period]) -> list
 
 
 def _moves(tickets: QuerySet[Any], periods: Sequence[Period]) -> QuerySet[Any]:
-    """Tickets opened before the end of the periods, with the places in which they came and went."""
+    """Tickets that were open at some time of the periods, with the places in which they came and went."""
     known = tickets.filter(opened_at__lt=periods[-1].end).annotate(stop=Coalesce("resolved_at", "closed_at"))
+    known = known.filter(Q(stop=None) | Q(stop__gte=periods[0].begin))
     moves: QuerySet[Any] = known.annotate(came=place_in(periods, "opened_at"), went=place_in(periods, "stop"))
     return moves.order_by()
 

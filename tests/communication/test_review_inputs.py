@@ -45,12 +45,13 @@ def test_reviews_are_counted_by_how_far_they_came(alice):
         [unwritten.reference, "", "9 Mar 2016", "0", "Held, minutes to write"],
         [forgotten.reference, "", "8 Mar 2016", "0", "Invited"],
     ]
-    assert found.message == "2 service reviews were held; 2 decisions came of them."
+    assert found.message == "2 service reviews were held, and 2 decisions were made."
     assert "Complaints" in found.lacks
     assert is_kept_as_it_was(found)
     suppliers = supplier_reviews(YEAR_2016, alice)
-    assert suppliers.message == "1 supplier review was held; 1 decisions came of it."
+    assert suppliers.message == "1 supplier review was held, and 1 decision was made."
     assert "Supplier measurement" in suppliers.lacks
+    assert supplier_reviews(YEAR_2016.before(1), alice).message == "No review was held in the period."
 
 
 def test_restricted_meetings_and_what_they_are_about_have_no_names(alice, charlie):

@@ -89,7 +89,7 @@ def test_opportunities_are_counted_by_state_with_what_they_brought(alice, bob, y
     assert rows(found, "realised") == [
         [accepted.reference, accepted.title, "Ten hours a month.", "Six hours a month less."]
     ]
-    assert found.message == "3 came in and 1 were realised; 2 wait for a decision."
+    assert found.message == "Opportunities: 3 came in, 1 realised, 2 to decide."
     assert is_kept_as_it_was(found)
     before = collect(year.before(1), alice)
     assert (figures(before)["realised"][0], figures(before)["proposed"][0]) == ("0", "2")

@@ -48,8 +48,8 @@ def test_targets_workload_and_what_is_left_open_are_those_of_the_clocks(agreed, 
     assert [row[1] for row in rows(found, "targets")] == ["E-mail", "E-mail"]
     assert rows(found, "workload") == [[agreed.reference, "Norvik mail", "Incidents", "3", "4 in Mar 2016", "1"]]
     assert (points(found, "services"), points(found, "backlog_incident")) == ([75.0], [0.0, 0.0, 1.0])
-    assert found.message == "1 of 2 targets was missed, of E-mail."
-    assert found.charts[0].finding == f"E-mail has 75.0{SPACE}% of its tickets inside their target."
+    assert found.message == "1 of 2 targets was missed: of “E-mail”."
+    assert found.charts[0].finding == f"“E-mail” has 75.0{SPACE}% of its tickets inside their target."
     assert found.charts[1].finding == "Up from 0 to 1."
     assert "Availability" in found.lacks
     assert is_kept_as_it_was(found)

@@ -21,9 +21,11 @@ def test_suppliers_are_named_with_who_looks_after_them(alice, bob):
         [second.reference, "Cables", "Bob Costa"],
         [first.reference, "Wires", "Alice Berg"],
     ]
-    assert found.message == "2 suppliers are on record; nobody looks after 1 of them."
+    assert found.message == "Nobody looks after 1 of 2 suppliers: Cables."
     assert "supplier measurement has no room here yet" in found.lacks
     assert is_kept_as_it_was(found)
+    User.objects.filter(pk=bob.pk).update(is_active=True)
+    assert suppliers(YEAR_2016, alice).message == "2 suppliers are on record, and somebody looks after each."
 
 
 def test_a_restricted_supplier_has_no_name_and_counts_for_who_sees_it(alice, charlie):

@@ -54,7 +54,9 @@ def test_services_that_come_and_go_are_named_with_their_day(alice, month):
 
 def test_a_quiet_time_is_said_where_there_are_services(alice, month):
     service(alice, "live")
-    assert changes(month, alice).message.startswith("0 services are planned")
+    assert changes(month, alice).message == (
+        "Services: 0 planned, 0 new, 0 being removed, 0 retired; changes of the scope: 0."
+    )
 
 
 def test_a_restricted_service_has_no_name_and_counts_for_who_sees_it(alice, charlie, month):
