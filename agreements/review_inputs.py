@@ -84,7 +84,7 @@ def _words(soon: Sequence[Agreement], bare: Sequence[Agreement], count: int) -> 
 
 def _table(soon: Sequence[Any]) -> Table:
     headings = named_headings(_("Agreement"), Heading(_("Customer")), Heading(_("Ends on")), Heading(_("Next edition")))
-    rows = [
+    rows = (
         [
             *named_cells(each),
             Cell(name_of(each.customer), record=each.customer_id),
@@ -92,5 +92,5 @@ def _table(soon: Sequence[Any]) -> Table:
             Cell(_("begun"), "good") if each.is_followed else Cell(_("not begun"), "warn"),
         ]
         for each in soon
-    ]
-    return table("ending", _("Agreements that end within six months"), headings, rows)
+    )
+    return table("ending", _("Agreements that end within six months"), headings, rows, len(soon))

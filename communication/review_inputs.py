@@ -112,7 +112,7 @@ def _table(kind: Meeting.Type, found: Sequence[Any]) -> Table:
         Heading(_("Decisions"), is_number=True),
         Heading(_("State")),
     )
-    return table(f"{kind}s", str(kind.label), headings, map(_row, found))
+    return table(f"{kind}s", str(kind.label), headings, map(_row, found), len(found))
 
 
 def _row(meeting: Any) -> list[Cell]:

@@ -82,7 +82,7 @@ def _table(found: Sequence[SmsChange]) -> Table:
     headings = named_headings(
         _("Change"), Heading(_("State")), Heading(_("Owner")), Heading(_("Due")), Heading(_("Effect"), width=34)
     )
-    rows = [
+    rows = (
         [
             *named_cells(each),
             state_cell(each),
@@ -91,5 +91,5 @@ def _table(found: Sequence[SmsChange]) -> Table:
             Cell(text_of(each, each.effect)),
         ]
         for each in found
-    ]
-    return table("changes", _("Changes of the system"), headings, rows)
+    )
+    return table("changes", _("Changes of the system"), headings, rows, len(found))

@@ -87,7 +87,7 @@ def _table(found: Sequence[CustomerRelationship]) -> Table:
     headings = named_headings(
         _("Customer"), Heading(_("Tier")), Heading(_("Looked after by")), Heading(_("Service review due"))
     )
-    rows = [
+    rows = (
         [
             *named_cells(each),
             Cell(str(each.get_tier_display())),
@@ -95,5 +95,5 @@ def _table(found: Sequence[CustomerRelationship]) -> Table:
             Cell(day_words(each.due) or _("not planned"), "bad" if each.due else "warn"),
         ]
         for each in found
-    ]
-    return table("customers", _("Customers whose service review is late or not planned"), headings, rows)
+    )
+    return table("customers", _("Customers whose service review is late or not planned"), headings, rows, len(found))

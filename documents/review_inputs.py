@@ -114,7 +114,7 @@ def _table(found: Sequence[Read]) -> Table:
         Heading(_("Review due")),
     )
     ordered = sorted(found, key=lambda each: (each.document.answers not in REQUIRED, each.rate.percent))
-    return table("policies", _("Policies in force"), headings, map(_row, ordered))
+    return table("policies", _("Policies in force"), headings, map(_row, ordered), len(ordered))
 
 
 def _row(found: Read) -> list[Cell]:

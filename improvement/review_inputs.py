@@ -142,7 +142,7 @@ def _late_table(late: Sequence[Action]) -> Table:
     headings = named_headings(
         _("Action"), Heading(_("Owner")), Heading(_("Due")), Heading(_("Days late"), is_number=True)
     )
-    rows = [
+    rows = (
         [
             *named_cells(each),
             Cell(owner_of(each)),
@@ -150,8 +150,8 @@ def _late_table(late: Sequence[Action]) -> Table:
             Cell(str((today() - each.due).days if each.due else ""), "bad"),
         ]
         for each in late
-    ]
-    return table("late", _("Actions that are late"), headings, rows)
+    )
+    return table("late", _("Actions that are late"), headings, rows, len(late))
 
 
 def _was_realised(period: Period) -> Exists:
@@ -213,7 +213,7 @@ def _candidates(rows: Sequence[Opportunity], count: int) -> Table:
     headings = named_headings(
         _("Opportunity"), Heading(_("Good for")), Heading(_("Effort")), Heading(_("Expected benefit"), width=36)
     )
-    cells = [
+    cells = (
         [
             *named_cells(each),
             Cell(str(Opportunity.Benefit(each.benefit).label)),
@@ -222,7 +222,7 @@ def _candidates(rows: Sequence[Opportunity], count: int) -> Table:
         ]
         for each in rows
         if each.state == "proposed"
-    ]
+    )
     title = _("To decide, the least effort and the longest waiting first")
     return table("candidates", title, headings, cells, count)
 
@@ -231,9 +231,9 @@ def _results(rows: Sequence[Opportunity], count: int) -> Table:
     headings = named_headings(
         _("Opportunity"), Heading(_("Expected benefit"), width=30), Heading(_("What it brought"), width=30)
     )
-    cells = [
+    cells = (
         [*named_cells(each), Cell(text_of(each, each.expected_benefit)), Cell(text_of(each, each.result))]
         for each in rows
         if each.state == "realised"
-    ]
+    )
     return table("realised", _("Realised in the period"), headings, cells, count)

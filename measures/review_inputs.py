@@ -48,12 +48,12 @@ def scorecard(_period: Period, user: User) -> Brought | None:
     if not found:
         return None
     missed = [each for each in found if each.status == Status.MISSED]
-    figures = _figures(found)
+    figures, valued = _figures(found), [each for each in found if each.value is not None]
     return Brought(
         message=_missed_words(missed, len(found)),
         tone=worst([each.tone for each in figures]),
         figures=figures,
-        charts=[_chart(each) for each in found if each.value is not None][:DRAWN],
+        charts=[_chart(each) for each in valued[:DRAWN]],
         tables=tables(_table(found, _actions_about(missed, user))),
     )
 
@@ -123,8 +123,8 @@ def _table(found: Sequence[Standing], actions: Mapping[int | None, Sequence[Reco
     headings = named_headings(
         _("Indicator"), Heading(_("Target"), is_number=True), *values, Heading(_("Status")), Heading(_("Open actions"))
     )
-    rows = [_row(each, actions.get(each.indicator.pk, ())) for each in found]
-    return table("scorecard", _("Indicators, the worst first"), headings, rows)
+    rows = (_row(each, actions.get(each.indicator.pk, ())) for each in found)
+    return table("scorecard", _("Indicators, the worst first"), headings, rows, len(found))
 
 
 def _row(standing: Standing, actions: Sequence[Record]) -> list[Cell]:

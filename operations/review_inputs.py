@@ -319,7 +319,7 @@ def _target_table(kept: Sequence[Kept]) -> Table:
         Heading(_("Target")),
         *(Heading(words, is_number=True) for words in (_("Met"), _("Missed"), _("Share"), _("Wanted"))),
     ]
-    return table("targets", _("Targets, those missed first"), headings, map(_target_row, kept))
+    return table("targets", _("Targets, those missed first"), headings, map(_target_row, kept), len(kept))
 
 
 def _target_row(kept: Kept) -> list[Cell]:
@@ -340,7 +340,7 @@ def _major_table(majors: Sequence[Mapping[str, Any]]) -> Table:
     headings = named_headings(
         _("Incident"), Heading(_("Major since")), Heading(_("Resolved")), Heading(_("Top management informed"))
     )
-    rows = [
+    rows = (
         [
             Cell(each["reference"], record=each["pk"]),
             Cell(each["name"]),
@@ -349,8 +349,8 @@ def _major_table(majors: Sequence[Mapping[str, Any]]) -> Table:
             Cell(_moment_words(each["top_management_told"]) or _("no"), "" if each["top_management_told"] else "warn"),
         ]
         for each in majors
-    ]
-    return table("majors", _("Major incidents"), headings, rows)
+    )
+    return table("majors", _("Major incidents"), headings, rows, len(majors))
 
 
 def _moment_words(moment: datetime | None) -> str:
@@ -364,7 +364,7 @@ def _load_table(loads: Sequence[Load]) -> Table:
         Heading(_("Of")),
         *(Heading(words, is_number=True) for words in (_("Limit a month"), _("Most in a month"), _("Months over it"))),
     ]
-    return table("workload", _("Workload against what was agreed"), headings, map(_load_row, loads))
+    return table("workload", _("Workload against what was agreed"), headings, map(_load_row, loads), len(loads))
 
 
 def _load_row(load: Load) -> list[Cell]:

@@ -31,13 +31,13 @@ def suppliers(_period: Period, user: User) -> Brought | None:
         none_wanted("ownerless", _("Suppliers that nobody looks after"), len(lost), tone="warn", url=url),
     ]
     headings = named_headings(_("Supplier"), Heading(_("Looked after by")))
-    rows = [[*named_cells(each), Cell(owner_of(each), "warn" if each in lost else "")] for each in found]
+    rows = ([*named_cells(each), Cell(owner_of(each), "warn" if each in lost else "")] for each in found)
     return Brought(
         message=_words(lost, len(found)),
         tone=worst([each.tone for each in figures]),
         figures=figures,
         charts=[],
-        tables=tables(table("suppliers", _("Suppliers"), headings, rows)),
+        tables=tables(table("suppliers", _("Suppliers"), headings, rows, len(found))),
         lacks=_("How suppliers perform is not told: supplier measurement has no room here yet."),
     )
 

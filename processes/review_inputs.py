@@ -82,7 +82,7 @@ def _table(found: Sequence[Waiver]) -> Table:
     headings = named_headings(
         _("Waiver"), Heading(_("Process")), Heading(_("Risk"), width=30), Heading(_("Until")), Heading(_("State"))
     )
-    return table("waivers", _("Waivers, those that expired first"), headings, map(_row, found))
+    return table("waivers", _("Waivers, those that expired first"), headings, map(_row, found), len(found))
 
 
 def _row(waiver: Waiver) -> list[Cell]:

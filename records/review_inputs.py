@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -102,13 +103,10 @@ def none_wanted(key: str, label: str, number: int, *, tone: str = "bad", url: st
     return Figure.count(key, label, number, tone=tone if number else "good", wanted=_("none"), better="down", url=url)
 
 
-def table(
-    key: str, title: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]], count: int | None = None
-) -> Table:
-    """A table of the first rows; its note says how many of ``count`` were left out."""
-    every = [list(row) for row in rows]
-    shown = every[:ROWS]
-    left = (len(every) if count is None else count) - len(shown)
+def table(key: str, title: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]], count: int) -> Table:
+    """A table of the first of so many rows, of which no more are made; its note says how many were left out."""
+    shown = [list(row) for row in islice(rows, ROWS)]
+    left = count - len(shown)
     note = ngettext("%(n)d more is not shown.", "%(n)d more are not shown.", left) % {"n": left} if left > 0 else ""
     return Table(key, title, list(headings), shown, note)
 

@@ -72,17 +72,17 @@ def _words(vacant: Sequence[Held], alone: Sequence[Held], count: int) -> str:
 
 
 def _table(found: Sequence[Held]) -> Table:
+    wanting = [held for held in found if held.is_vacant or held.has_no_deputy or held.ends]
     headings = named_headings(_("Role"), Heading(_("Held by")), Heading(_("What needs a look")))
-    rows = [
+    rows = (
         [
             *named_cells(held.role),
             Cell(", ".join(each.person.display_name for each in held.assignments) or _("nobody")),
             _look(held),
         ]
-        for held in sorted(found, key=lambda each: not each.is_vacant)
-        if held.is_vacant or held.has_no_deputy or held.ends
-    ]
-    return table("roles", _("Roles that need a look"), headings, rows)
+        for held in sorted(wanting, key=lambda each: not each.is_vacant)
+    )
+    return table("roles", _("Roles that need a look"), headings, rows, len(wanting))
 
 
 def _look(held: Held) -> Cell:

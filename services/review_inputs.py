@@ -90,8 +90,8 @@ def _scopes(period: Period, user: User) -> Sequence[SmsScope]:
 
 def _service_table(found: Sequence[Service]) -> Table:
     headings = named_headings(_("Service"), Heading(_("State")), Heading(_("Day")))
-    rows = [[*named_cells(each), state_cell(each), _day_cell(each)] for each in found]
-    return table("services", _("Services that come and go"), headings, rows)
+    rows = ([*named_cells(each), state_cell(each), _day_cell(each)] for each in found)
+    return table("services", _("Services that come and go"), headings, rows, len(found))
 
 
 def _day_cell(service: Service) -> Cell:
@@ -105,8 +105,8 @@ def _scope_table(scopes: Sequence[SmsScope]) -> Table:
     headings = named_headings(
         _("Scope"), Heading(_("Edition"), is_number=True), Heading(_("State")), Heading(_("In force from"))
     )
-    rows = [
+    rows = (
         [*named_cells(each), Cell(str(each.edition)), state_cell(each), Cell(day_words(each.in_force_from))]
         for each in scopes
-    ]
-    return table("scopes", _("Editions of the scope"), headings, rows)
+    )
+    return table("scopes", _("Editions of the scope"), headings, rows, len(scopes))

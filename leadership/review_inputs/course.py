@@ -54,12 +54,12 @@ def objectives(_period: Period, user: User) -> Brought | None:
     found = in_force(user)
     if not found:
         return None
-    figures = _objective_figures(found)
+    figures, valued = _objective_figures(found), [each for each in found if each.value is not None]
     return Brought(
         message=_behind_words([each for each in found if each.status == Status.MISSED], len(found)),
         tone=worst([each.tone for each in figures]),
         figures=figures,
-        charts=[_chart(each) for each in found if each.value is not None][:DRAWN],
+        charts=[_chart(each) for each in valued[:DRAWN]],
         tables=tables(_objective_table(found)),
     )
 
@@ -131,7 +131,9 @@ def _objective_table(found: Sequence[OnPath]) -> Table:
         Heading(_("Trend")),
         Heading(_("Status")),
     )
-    return table("objectives", _("Objectives in force, the worst first"), headings, map(_objective_row, found))
+    return table(
+        "objectives", _("Objectives in force, the worst first"), headings, map(_objective_row, found), len(found)
+    )
 
 
 def _objective_row(found: OnPath) -> list[Cell]:
@@ -250,7 +252,7 @@ def _resource_table(planned: Sequence[Resource]) -> Table:
     headings = named_headings(
         _("Resource"), Heading(_("Kind")), *(Heading(each, is_number=True) for each in words), Heading(_("Until"))
     )
-    rows = [
+    rows = (
         [
             *cells_of(each),
             Cell(str(each.get_type_display())),
@@ -261,8 +263,8 @@ def _resource_table(planned: Sequence[Resource]) -> Table:
             Cell(day_words(each.ends)),
         ]
         for each in planned
-    ]
-    return table("resources", _("Resources, the largest gap first"), headings, rows)
+    )
+    return table("resources", _("Resources, the largest gap first"), headings, rows, len(planned))
 
 
 def _capability_table(short: Sequence[tuple[Resource, Capability]]) -> Table:
@@ -273,7 +275,7 @@ def _capability_table(short: Sequence[tuple[Resource, Capability]]) -> Table:
         Heading(_("Level there"), is_number=True),
         Heading(_("What is done about the gap")),
     )
-    rows = [
+    rows = (
         [
             *cells_of(resource),
             Cell(text_of(resource, each.name)),
@@ -282,8 +284,8 @@ def _capability_table(short: Sequence[tuple[Resource, Capability]]) -> Table:
             Cell(text_of(resource, each.about)),
         ]
         for resource, each in sorted(short, key=lambda row: row[1].there - row[1].needed)
-    ]
-    return table("capabilities", _("Capabilities that are short"), headings, rows)
+    )
+    return table("capabilities", _("Capabilities that are short"), headings, rows, len(short))
 
 
 def _request_table(requests: Sequence[ResourceRequest]) -> Table:
@@ -294,7 +296,7 @@ def _request_table(requests: Sequence[ResourceRequest]) -> Table:
         Heading(_("Needed by")),
         Heading(_("What happens without"), width=30),
     )
-    rows = [
+    rows = (
         [
             *cells_of(each),
             Cell(amount_text(each.amount, each)),
@@ -303,5 +305,5 @@ def _request_table(requests: Sequence[ResourceRequest]) -> Table:
             Cell(text_of(each, each.without)),
         ]
         for each in requests
-    ]
-    return table("requests", _("Requests to decide"), headings, rows)
+    )
+    return table("requests", _("Requests to decide"), headings, rows, len(requests))
