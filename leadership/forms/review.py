@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from communication.forms.meeting import ThereForm
 from communication.models import Meeting
 from leadership.domain.reviews.holding import QUESTIONS, label_of
-from leadership.domain.reviews.planning import before
 from leadership.models import Review, ReviewDecision
 from leadership.models.resource import ResourceType
 from leadership.models.review import REASON_MAX, Verdict
@@ -85,7 +84,7 @@ class ReviewForm(ThereForm):
 
     def _propose(self) -> None:
         """The next period, a day in four weeks, top management and whoever plans it."""
-        first, last = next_period()
+        first, last = next_period(self.user)
         day = _working_day(today() + timedelta(weeks=WEEKS_AHEAD))
         top = list(holders_of(TOP_MANAGEMENT).order_by("pk"))
         proposed = {
@@ -240,14 +239,14 @@ class SignForm(PartForm):
     )
 
 
-def next_period() -> tuple[date, date]:
+def next_period(user: User) -> tuple[date, date]:
     """The days after the last review's period until the end of this quarter; of a first review the last quarter's."""
     last = _quarter_end(today())
-    earlier = before(Review(period_until=last))
-    first = (
-        earlier.period_until + timedelta(days=1) if earlier else last - relativedelta(months=MONTHS) + timedelta(days=1)
-    )
-    return min(first, last), last
+    seen = Review.objects.visible_to(user).current().exclude(state="cancelled").filter(period_until__lt=last)
+    earlier = seen.order_by("-period_until").first()
+    if earlier is not None:
+        return earlier.period_until + timedelta(days=1), last
+    return last - relativedelta(months=MONTHS) + timedelta(days=1), last
 
 
 def working_days_before(day: date, count: int) -> date:

@@ -44,6 +44,7 @@ class ReviewKind(Kind):
     empty = _("Reviews stand here. Plan the next one: its inputs come from the records, presenters say what they mean.")
     icon = "presentation"
     weight = 12
+    joined = ("meeting__chair", "meeting__minute_taker", "follows")
     without = frozenset({"import"})
     not_imported = _("Plan a review that was held before, attach its minutes, and keep it as history.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -175,6 +176,13 @@ class Review(Record):
     def keys_with_content(cls, sha256: str) -> Iterable[int]:
         """The reviews whose approved content is this one."""
         return list(cls._default_manager.filter(content=sha256).values_list("pk", flat=True))
+
+    @cached_property
+    def run_by(self) -> tuple[int | None, int | None]:
+        """The keys of who chairs its meeting and of who takes the minutes."""
+        found = Meeting._default_manager.filter(pk=self.meeting_id).values_list("chair_id", "minute_taker_id")
+        chair, taker = found.first() or (None, None)
+        return chair, taker
 
     @property
     def is_prepared(self) -> bool:

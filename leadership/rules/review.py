@@ -22,13 +22,13 @@ def _is(user: User, key: int | None) -> bool:
 @predicate(_("who chairs it"))
 def chairs_it(user: User, review: Any) -> bool:
     """Whoever chairs the meeting, or stands in for them."""
-    return review is not None and _is(user, review.meeting.chair_id)
+    return review is not None and _is(user, review.run_by[0])
 
 
 @predicate(_("who takes the minutes"))
 def takes_the_minutes(user: User, review: Any) -> bool:
     """Whoever takes the minutes of the meeting, or stands in for them."""
-    return review is not None and _is(user, review.meeting.minute_taker_id)
+    return review is not None and _is(user, review.run_by[1])
 
 
 @predicate(_("who presents an input"))
@@ -41,7 +41,7 @@ def presents_an_input(user: User, review: Any) -> bool:
 def did_not_take_minutes(user: User, review: Any) -> bool:
     """Separation of duties: nobody approves minutes that they, or whom they stand in for, wrote."""
     own = {user.pk, standing_of(user).acts_for} - {None}
-    return review is not None and review.meeting.minute_taker_id not in own
+    return review is not None and review.run_by[1] not in own
 
 
 runs = answers_for_it | holds(SMR)

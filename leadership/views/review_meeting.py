@@ -93,7 +93,7 @@ class MeetingInputView(InputPage):
     def draw(self, **more: Any) -> HttpResponse:
         """The page: picture left, what is written down right, the way through below."""
         may_write = self.record.is_open and permits(self.user, "decide", self.record)
-        item = holding.item_of(self.block) if may_write else self.block.item
+        item = self.block.item
         decisions = list(decisions_of(self.record).filter(block=self.block))
         about = {
             "item": item,
@@ -117,19 +117,21 @@ class NotesView(KindView):
         """Keep it; where somebody else wrote meanwhile, show both: a piece of the page."""
         record = self.find(reference)
         block = record.blocks.select_related("item").filter(code=code).first()
-        if block is None or block.item is None:
+        if block is None:
             raise Http404
+        block.review = record
         text, read = request.POST.get("minutes", ""), number(request.POST.get("version", "")) or 0
         both = number(request.POST.get("both", ""))
         verb = write_both if both is not None else write_minutes
+        point = block.item or holding.item_of(block)
         about: dict[str, Any] = {"record": record, "typed": text, "read": read}
         try:
             version = both if both is not None else read
-            item = verb(block.item, actor=self.user, minutes=text, version=version)
+            item = verb(point, actor=self.user, minutes=text, version=version)
         except ChangedMeanwhileError as changed:
             return self.piece(changed.item, is_conflict=True, **about)
         except (InputError, NotNowError) as error:
-            return self.piece(block.item, wrong=str(error), **about)
+            return self.piece(point, wrong=str(error), **about)
         if not request.htmx or both is not None:  # type: ignore[attr-defined]
             return redirect(f"{record.page_url}meeting/{code}/")
         return self.piece(item, **{**about, "read": item.version})

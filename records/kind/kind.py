@@ -154,6 +154,8 @@ class Kind:
     labels: ClassVar[dict[str, Text]] = {}
     #: Pages it does not have, by the names in ``records.urls.PAGES``; what leads to them is left out too.
     without: ClassVar[frozenset[str]] = frozenset()
+    #: Foreign keys whose rows its pages read with the record, such as "meeting".
+    joined: ClassVar[tuple[str, ...]] = ()
     #: Why its records cannot be imported from a table, and how they come in instead; it is without "import" then.
     not_imported: ClassVar[Text] = ""
     #: The room's verbs, where creating or editing means more than writing.

@@ -43,7 +43,7 @@ class KindView(View):
 
     def find(self, reference: str) -> Any:
         """The record with this reference, if the person sees it; else 404, as if it were not there."""
-        records = self.kind.model.objects.visible_to(self.user).select_related("owner", "created_by")
+        records = self.kind.model.objects.visible_to(self.user).select_related("owner", "created_by", *self.kind.joined)
         found = records.filter(reference=reference.upper()).first()
         if found is None:
             raise Http404

@@ -24,6 +24,7 @@ from documents.models import Document
 from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
 from jobs.kinds import ResultFile
+from leadership.domain.reviews.holding import decide as decide_in_review
 from leadership.models import CommitmentEntry
 from measures.models import Indicator, Measurement
 from operations.domain.reporting import count
@@ -188,7 +189,18 @@ def decided(record, person):
     return {"item": item, "strike": decide(record, actor=person, what="So be it", decided_by=person, item=item)}
 
 
+def held_review(record, person):
+    """A review that is being held, with a decision."""
+    for step in ("freeze", "hold"):
+        write(type(record).objects.get(pk=record.pk), actor=None, action=step)
+    found = type(record).objects.get(pk=record.pk)
+    write(found.meeting, actor=None, action="hold")
+    about = {"kind": "note", "outcome": "approved", "decided_by": person, "block": found.blocks.get(code="h")}
+    return {"strike": decide_in_review(found, actor=person, what="So be it", **about)}
+
+
 READY = {
+    "leadership:review": held_review,
     "leadership:objective": planned,
     "communication:meeting": decided,
     "measures:indicator": lambda record, _person: dict.fromkeys(("correct", "recompute"), measured(record)),
@@ -293,6 +305,16 @@ def address(name: str, scene: Any) -> str:
     return reverse(name, args=others.get(name, [])) + query
 
 
+#: What addresses of pages name beside the record: of any kind by the page, of one kind by both.
+NAMED: dict[Any, dict[str, Any]] = {
+    "part": {"part": "services"},
+    **{key: {"place": 1} for key in ("step", "leave-out")},
+    ("processes:process", "roll-out"): {"step": "told"},
+    **{("processes:process", page): {"number": 1} for page in ("read-version", "print")},
+    **{("leadership:review", page): {"code": "h"} for page in ("input", "meeting", "notes", "decide")},
+}
+
+
 def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
     if page in {"list", "create", "columns", "saved", "save", "advice"}:
         return reverse(f"{kind}-{page}")
@@ -304,13 +326,9 @@ def _kind_address(kind: str, page: str, record: Any, parts: Any) -> str:
         return reverse(f"{kind}-{page}", args=[parts[page].pk])
     if page in {"export", "import"}:
         return reverse(f"{kind}-{page}", args=["csv"])
-    more = {"action": {"action": ACTIONS.get(kind, "withdraw")}}.get(page, {})
-    if page == "part":
-        more = {"part": "services"}
-    if page in {"step", "leave-out"}:
-        more = {"place": 1}
-    if kind == "processes:process" and page in {"read-version", "print", "roll-out"}:
-        more = {"step": "told"} if page == "roll-out" else {"number": 1}
+    more = NAMED.get((kind, page)) or NAMED.get(page, {})
+    if page == "action":
+        more = {"action": ACTIONS.get(kind, "withdraw")}
     if page in parts:
         more = {"key": parts[page].pk}
     query = "?a=1&b=2" if page == "compare" else ""

@@ -162,6 +162,17 @@ OWN: dict[str, dict[str, Row]] = {
         "print": POST_ONLY,
     },
     "leadership:resource": {"create": LIST_FOR_KEEPERS},
+    "leadership:review": {
+        "input": PART,
+        # It is being held: nothing is prepared any more.
+        "presenters": Row(outsider=404, owner=404, administrator=404, posted=404),
+        "nudge": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
+        **dict.fromkeys(("opening", "meeting"), PART),
+        "conclusion": READ,
+        "notes": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
+        **dict.fromkeys(("decide", "strike"), CHANGE),
+        "create": LIST_FOR_KEEPERS,
+    },
     "leadership:management-plan": {
         "part": CHANGE,
         "difference": READ,

@@ -163,6 +163,12 @@ OWN = {
         **dict.fromkeys(("edit", "resubmit"), PART),
         **{step: {TOP_MANAGEMENT} for step in ("grant", "grant_part", "refuse", "ask_back")},
     },
+    "review": {
+        "create": {"administrator", SMR, TOP_MANAGEMENT}, "approve": {TOP_MANAGEMENT}, **dict.fromkeys(ROLES_PARTS, PART | {SMR}),
+        **dict.fromkeys(("edit", "assign", "comment_input", "release", "excuse", "freeze", "hold", "consider"), ANSWER | {SMR}),
+        **dict.fromkeys(("decide", "strike", "conclude", "submit", "keep_past", "call_off", "send_pack"), ANSWER | {SMR}),
+        **dict.fromkeys(("send_back", "make_pack"), ANSWER | {SMR, TOP_MANAGEMENT}),
+    },
     "management-plan": {
         **dict.fromkeys(("create", "edit", "write_part", "propose", "begin_next", "withdraw"), ANSWER | {SMR}),
         **dict.fromkeys(("send_back", "supersede", "review"), ANSWER | {SMR, TOP_MANAGEMENT}),

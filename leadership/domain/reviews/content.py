@@ -11,7 +11,8 @@ from leadership.models.review import Verdict
 from people.models import Installation
 from records.access.standing import in_force
 from records.domain.files import open_content, store
-from records.models import Record, RecordUserPermission
+from records.models import RecordUserPermission
+from roles.models import Role
 from shell.contents import sha256_of
 from standard.catalogue import role_label
 
@@ -110,7 +111,7 @@ def _role_name(key: str) -> str:
     try:
         return role_label(key)
     except KeyError:  # a role of the organisation's own
-        return str(Record.objects.filter(kind="role", role__key=key).values_list("title", flat=True).first() or key)
+        return str(Role.objects.filter(key=key).values_list("title", flat=True).first() or key)
 
 
 def _agenda(review: Review) -> list[dict[str, Any]]:

@@ -55,7 +55,7 @@ def plan(
     meeting = Meeting(type=Meeting.Type.MANAGEMENT_REVIEW, **_taken(about))
     review.owner = review.owner or actor
     _require_order(review, meeting)
-    meeting.title, meeting.owner, meeting.restricted = review.title, review.owner, review.restricted
+    _take_over(review, meeting)
     meeting.created_by = review.created_by if actor is None else actor
     meetings.plan(meeting, actor=actor, people=people, contacts=contacts, agenda=_agenda())
     review.meeting, review.follows, review.due = meeting, before(review), _day_of(meeting)
@@ -82,7 +82,7 @@ def change(
     for name, value in _taken(about).items():
         setattr(meeting, name, value)
     _require_order(review, meeting)
-    meeting.title, meeting.owner, meeting.restricted = review.title, review.owner, review.restricted
+    _take_over(review, meeting)
     review.due = _day_of(meeting)
     write(review, actor=actor, action=action, **about)
     meetings.change(meeting, actor=None, people=people, contacts=contacts)
@@ -189,6 +189,12 @@ def presenting_roles(code: str) -> list[str]:
 def _taken(about: dict[str, Any]) -> dict[str, Any]:
     """What is the meeting's of what a form sent; it is taken out of it."""
     return {name: about.pop(name) for name in OF_MEETING if name in about}
+
+
+def _take_over(review: Review, meeting: Meeting) -> None:
+    """What the meeting has of its review; its title names the period alone, whoever may see it."""
+    meeting.title = _("Management review until %(day)s") % {"day": review.period_until.isoformat()}
+    meeting.owner, meeting.restricted = review.owner, review.restricted
 
 
 def _agenda() -> str:
