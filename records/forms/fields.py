@@ -223,8 +223,10 @@ class RecordsField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         """The references, for keys."""
-        if isinstance(value, str) or not value:
+        if isinstance(value, str):
             return value
+        if not value:
+            return ""
         return ", ".join(Record.objects.filter(pk__in=value).order_by("reference").values_list("reference", flat=True))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -252,6 +254,23 @@ def _reference(text: str | None) -> str:
     """The reference a text begins with."""
     words = (text or "").split()
     return words[0].upper() if words else ""
+
+
+class LinesField(forms.CharField):
+    """A text of many lines. Browsers end a line in another way than we keep it: that alone is no change."""
+
+    def to_python(self, value: Any) -> Any:
+        """The text, its lines ended as they are kept."""
+        return _lines(super().to_python(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether it says something else than at first."""
+        return super().has_changed(_lines(initial), _lines(data))
+
+
+def _lines(text: Any) -> Any:
+    """A text with the ends of lines that are kept; what is no text, as it is."""
+    return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
 class TitleField(forms.CharField):

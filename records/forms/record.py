@@ -13,7 +13,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
-from records.forms.fields import PersonField, RecordField, RecordsField, TitleField
+from records.forms.fields import LinesField, PersonField, RecordField, RecordsField, TitleField
 from records.models import Record
 
 if TYPE_CHECKING:
@@ -121,8 +121,11 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         return str(self[other].value() or "") in values
 
     def clean(self) -> dict[str, Any]:
-        """Drop what does not apply: a hidden field keeps no forgotten value."""
+        """Drop what does not apply: a hidden field keeps no forgotten value. Lines that say the same stay as stored."""
         cleaned = super().clean() or {}
+        for name in cleaned.keys() - set(self.changed_data):
+            if isinstance(self.fields[name], LinesField) and isinstance(self.initial.get(name), str):
+                cleaned[name] = self.initial[name]
         for name in self.kind.depends:
             if name in cleaned and not self.applies(name):
                 cleaned[name] = getattr(self.fields[name], "empty_value", None)
@@ -184,6 +187,7 @@ def form_field(field: models.Field[Any, Any], **options: Any) -> forms.Field | N
         options["assume_scheme"] = "https"
     if isinstance(field, models.TextField):
         options["widget"] = forms.Textarea(attrs={"rows": 4})
+        options["form_class"] = LinesField
     return field.formfield(**options)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
+from django.forms import Select
 
 from shell import html
 
@@ -35,7 +36,8 @@ def badge(tone: str, label: str, icon_name: str | None = None) -> SafeString:
 @register.filter
 def dressed(field: BoundField) -> SafeString:
     """A field's widget with the classes it is drawn by."""
-    kind = field.widget_type
-    css = "form-check-input" if kind == "checkbox" else "form-select" if kind == "select" else "form-control"
-    own = field.field.widget.attrs.get("class", "")
+    widget = field.field.widget
+    is_list = isinstance(widget, Select) and widget.input_type == "select"
+    css = "form-check-input" if field.widget_type == "checkbox" else "form-select" if is_list else "form-control"
+    own = widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{css} {own}".strip()})

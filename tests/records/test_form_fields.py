@@ -5,10 +5,11 @@ from django.urls import reverse
 
 from improvement.models import Opportunity
 from parties.models import Contact, Organisation
+from processes.models import Process
 from records.forms import RecordField
 from records.forms.fields import TitleField
 from records.forms.parts import TaskForm
-from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory
+from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory, ProcessFactory
 from tests.records.test_forms_over_http import answers
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +141,22 @@ def test_a_title_one_may_not_see_names_nothing(client_of, alice, bob):
     OrganisationFactory(actor=alice, restricted=True, title="Secret merger")
     contact = ContactFactory(actor=bob, organisation=OrganisationFactory(actor=bob))
     assert send(client_of(bob), contact, organisation="Secret merger").status_code == 422
+
+
+def test_what_is_sent_as_it_was_shown_is_taken_where_no_record_is_named_yet(client_of, alice):
+    process = ProcessFactory(actor=alice, owner=alice)
+    page = client_of(alice).get(f"{process.page_url}edit/")
+    assert page.context["form"]["documents"].value() == ""
+    assert send(client_of(alice), process, purpose="Said better").status_code == 302
+
+
+def test_lists_of_people_look_like_lists(client_of, alice):
+    page = client_of(alice).get(NEW).content.decode()
+    assert 'class="form-select' in page.split('name="owner"')[1].split(">")[0]
+
+
+def test_lines_that_stay_as_they_are_are_no_change(client_of, alice):
+    process = ProcessFactory(actor=alice, owner=alice, inputs="Calls\nMessages", outputs="Tickets")
+    send(client_of(alice), process, inputs="Calls\r\nMessages", purpose="Said better")
+    stored = Process.objects.get()
+    assert (stored.inputs, stored.outputs, stored.purpose) == ("Calls\nMessages", "Tickets", "Said better")
