@@ -1,2 +1,9 @@
-// On narrow screens a row of tabs scrolls: the current one is brought into sight.
-document.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+// On narrow screens a row of tabs scrolls sideways: the current one is brought into its middle. The page itself stays
+// where it is: what was done and whose page it is stand at its top.
+const current = document.querySelector(".views [aria-current]");
+const row = current?.closest(".views-bar") ?? current?.closest(".views");
+if (row) {
+  const here = current.getBoundingClientRect();
+  const there = row.getBoundingClientRect();
+  row.scrollLeft += here.left + here.width / 2 - (there.left + there.width / 2);
+}

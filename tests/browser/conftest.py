@@ -54,12 +54,12 @@ def chromium():
 
 @pytest.fixture
 def open_as(chromium, live_server):
-    """``open_as(user, width=, scheme=)``: a page of a browser in which the person, or nobody, is signed in."""
+    """``open_as(user, width=, height=, scheme=)``: a page of a browser in which the person, or nobody, is signed in."""
     contexts, complaints = [], []
 
-    def opened(user, width=1280, scheme="light"):
+    def opened(user, width=1280, height=900, scheme="light"):
         context = chromium.new_context(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": height},
             color_scheme=scheme,
             reduced_motion="reduce",
             base_url=live_server.url,

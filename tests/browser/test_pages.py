@@ -66,3 +66,11 @@ def test_the_rooms_open_and_close_by_keyboard_on_a_phone(open_as, admin):
     page.keyboard.press("Escape")
     expect(page.locator(".app-nav.is-open")).to_have_count(0)
     expect(page.locator("[data-drawer]:focus")).to_have_count(1)
+
+
+def test_a_record_opens_at_its_top_however_far_down_its_tabs_are(open_as, admin):
+    made = OpportunityFactory(actor=admin, title="Longer than a screen")
+    page = open_as(admin, height=240)
+    page.goto(made.page_url)
+    expect(page.locator(".views [aria-current]")).not_to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0
