@@ -21,6 +21,12 @@ class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
         """Its name."""
         return str(obj.title)
 
+    def prepare_value(self, value: Any) -> Any:
+        """The key of the role; links that begin a form name it by its reference."""
+        if isinstance(value, str) and not value.isdecimal():
+            return Role.objects.filter(reference=value).values_list("pk", flat=True).first()
+        return super().prepare_value(value)
+
 
 class AssignmentForm(RecordForm):
     """The form of an assignment, with the records the role is held for."""

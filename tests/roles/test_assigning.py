@@ -90,6 +90,12 @@ def test_roles_are_offered_by_their_names_and_people_to_be_chosen(client_of, twe
     assert (offered["person"][0], offered["deputy"][0]) == ("Choose a person", "Nobody yet")
 
 
+def test_a_form_begun_beside_a_role_begins_with_that_role(client_of, twelve, admin):
+    role = twelve[PROCESS_OWNER]
+    form = client_of(admin).get(f"/roles/assignments/new/?role={role.reference}").context["form"]
+    assert form["role"].value() == role.pk
+
+
 def test_a_person_whose_account_was_closed_while_one_typed_is_named(client_of, twelve, admin, bob):
     client = client_of(admin)
     form = client.get("/roles/assignments/new/").context["form"]
