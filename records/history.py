@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
@@ -39,7 +40,12 @@ class Change:
 
     @property
     def is_of_content(self) -> bool:
-        """Whether a content changed, of which only the hash could be shown: the whole history does, a page need not."""
+        """Whether it is of a content, of which only the hash could be shown, or of what the product keeps for itself.
+
+        The whole history shows these, a page need not.
+        """
+        if isinstance(self.field, models.JSONField):
+            return not self.field.editable
         return self.field.is_relation and self.field.related_model is Blob
 
 

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from jobs.domain.queue import enqueue
+from measures.domain.computing import FILL_JOB
 from measures.domain.shapes import Shape, reader_of
 from measures.enums import Direction, Source
 from measures.figures import period_ended, period_of
@@ -48,10 +50,12 @@ def edit_indicator(indicator: Indicator, *, actor: User | None, action: str = "e
     return write(indicator, actor=actor, action=action, **about)
 
 
+@transaction.atomic
 def start(indicator: Indicator, *, actor: User | None, reason: str = "", token: str | None = None) -> Indicator:
     """Measure it from now on. Raises NotNowError where nothing says what is counted, or by whom."""
     _require_counting(indicator)
-    return write(indicator, actor=actor, action="start", reason=reason, token=token)
+    write(indicator, actor=actor, action="start", reason=reason, token=token)
+    return _soon_filled_in(indicator, actor)
 
 
 @transaction.atomic
@@ -63,10 +67,12 @@ def retire(indicator: Indicator, *, actor: User | None, reason: str, token: str 
     return indicator
 
 
+@transaction.atomic
 def resume(indicator: Indicator, *, actor: User | None, reason: str, token: str | None = None) -> Indicator:
     """Measure it again. Raises NotNowError as ``start`` does."""
     _require_counting(indicator)
-    return write(indicator, actor=actor, action="resume", reason=reason, token=token)
+    write(indicator, actor=actor, action="resume", reason=reason, token=token)
+    return _soon_filled_in(indicator, actor)
 
 
 def close_periods(
@@ -129,3 +135,10 @@ def _require_counting(indicator: Indicator) -> None:
 
 def _day(day: date) -> str:
     return date_format(day, "j M Y")
+
+
+def _soon_filled_in(indicator: Indicator, actor: User | None) -> Indicator:
+    """Whoever starts it looks for its values now, not when the clock comes round."""
+    if not indicator.is_brought:
+        enqueue(FILL_JOB, actor=actor, indicator=indicator.pk)
+    return indicator

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from measures import pictures
@@ -52,7 +54,9 @@ class DefineView(OfIndicatorView):
         return form  # type: ignore[no-any-return]
 
     def post(self, request: HttpRequest, **address: Any) -> HttpResponse:
-        """Keep the definition, or show what it would have counted."""
+        """Go on with a filter, keep the definition, or show what it would have counted."""
+        if "go_on" in request.POST:
+            return redirect(f"{request.path}?{urlencode({'among': request.POST.get('among', '')})}")
         if "preview" not in request.POST:
             return super().post(request, **address)
         self.look_up(**address)

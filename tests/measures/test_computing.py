@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from jobs.models import Job
 from measures.domain.asking import ask
-from measures.domain.computing import compute, compute_due, fill_in, recompute
+from measures.domain.computing import FILL_JOB, compute, compute_due, fill_in, recompute
 from measures.domain.keeping import define
 from measures.domain.measuring import Entry, measure
 from measures.domain.shapes import Shape
@@ -74,6 +75,15 @@ def test_the_past_is_filled_in_once(tickets, alice):
     assert (fill_in(median), fill_in(median)) == (12, 0)
     kept = dict(Measurement.objects.values_list("first__month", "value"))
     assert (kept[3], kept[4], kept[5]) == (Decimal("2.5"), 99, None)
+
+
+def test_whoever_starts_an_indicator_has_its_values_at_once(tickets, alice):
+    median = indicator_with(
+        actor=alice, source="computed", measure="operations.median_to_resolve", unit="hours", **YEAR
+    )
+    assert Job.objects.filter(kind=FILL_JOB, arguments={"indicator": median.pk}).count() == 1
+    indicator_with(actor=alice, title="Typed in", **YEAR)
+    assert Job.objects.filter(kind=FILL_JOB).count() == 1
 
 
 def shape(**about):

@@ -57,7 +57,9 @@ def test_a_definition_is_looked_at_over_thirteen_periods_and_then_kept(alice, cl
         actor=alice, kind="opportunity", name="New ones", shape=ListShape(conditions={"state": "proposed"})
     )
     client, url = client_of(alice), f"{made.page_url}define/"
-    assert b"aggregate" in client.get(f"{url}?among={saved.pk}").content
+    gone_on = client.post(url, {"token": "t", "among": saved.pk, "go_on": "1"})
+    assert gone_on.headers["Location"] == f"{url}?among={saved.pk}"
+    assert b"aggregate" in client.get(gone_on.headers["Location"]).content
     said = {"token": "t", "among": saved.pk, "aggregate": "count", "date": "created", "reason": ""}
     looked = client.post(url, {**said, "preview": "1"})
     assert looked.status_code == 200
@@ -68,6 +70,9 @@ def test_a_definition_is_looked_at_over_thirteen_periods_and_then_kept(alice, cl
     assert client.post(url, said).status_code == 302
     made.refresh_from_db()
     assert (made.shape["aggregate"], made.shape["among"]["conditions"]) == ("count", {"state": "proposed"})
+    page = client.get(made.page_url).content.decode()
+    assert "defined what is counted" in page
+    assert "aggregate: count" not in page
 
 
 def test_values_come_from_a_table_and_another_value_asks_for_a_reason(indicator, alice):
