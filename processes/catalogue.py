@@ -35,6 +35,8 @@ FAMILIES: dict[str, Text] = {
 }
 #: Clauses that stand under the heading of another number.
 ALIKE = {"5": "4", "6": "4", "7.1": "4", "8.1": "4", "10": "9"}
+#: Clauses that any process answers: they say the family of one that names no others.
+OF_ANY = frozenset({"4.4", "8.1"})
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,9 @@ def raci_of(parts: str) -> dict[str, str]:
 
 
 def family_of(numbers: Iterable[str]) -> str:
-    """The family of a process, by the first of its clauses; "" for one without."""
-    first = min(numbers, key=catalogue.sort_key, default="")
+    """The family of a process, by the first of the clauses that are its own; "" for one without."""
+    named = set(numbers)
+    first = min(named - OF_ANY or named, key=catalogue.sort_key, default="")
     known = [*FAMILIES, *ALIKE]
     begun = max((key for key in known if key and (first == key or first.startswith(f"{key}."))), key=len, default="")
     return ALIKE.get(begun, begun)

@@ -20,9 +20,10 @@ from processes.models import Process, ProcessSignature, ProcessVersion, RollOutS
 from records.domain.errors import InputError, NotNowError, StaleError
 from records.domain.tasks import drop_tasks, finish_task, set_task
 from records.domain.write import write
+from records.holders import holders_of_record
 from records.models import Event, Task
 from roles.domain.catalogue import roles_by_key
-from standard.roles import SMR
+from standard.roles import SMR, TOP_MANAGEMENT
 
 if TYPE_CHECKING:
     from people.models import User
@@ -191,7 +192,11 @@ def _sign(process: Process, version: ProcessVersion, actor: User, meaning: str) 
 
 
 def _ask_to_sign(process: Process, version: ProcessVersion) -> None:
-    role = roles_by_key().get(SMR)
+    """Ask the representative; top management, where nobody else holds that role than who wrote at it."""
+    authors, roles = authors_of(version), roles_by_key()
+    asked = [role for role in map(roles.get, (SMR, TOP_MANAGEMENT)) if role is not None]
+    others = (role for role in asked if holders_of_record(role.pk).exclude(pk__in=authors).exists())
+    role = next(others, asked[0] if asked else None)
     if role is not None:
         words = {"title": process.title, "number": version.number}
         title = _("Approve “%(title)s”, version %(number)s") % words

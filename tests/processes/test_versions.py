@@ -13,6 +13,7 @@ from records.domain.errors import InputError, NotNowError, StaleError
 from records.domain.files import open_content
 from records.models import Event, Task
 from standard.models import RequirementItem
+from standard.roles import TOP_MANAGEMENT
 from tests.factories import PASSWORD, ProcessFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,19 @@ def test_whoever_wrote_it_does_not_approve_it_alone(process, alice, representati
     version = approving.version_in_work(process)
     assert (now(process).state, version.state) == ("approved", "approved")
     assert [str(each.person) for each in approving.signatures_of(version)] == [str(representative), str(director)]
+
+
+def test_top_management_is_asked_where_the_representative_wrote_at_it(
+    process, alice, representative, director, twelve, now, client_of, sign
+):
+    defining.set_activities(
+        now(process), actor=representative, steps=[defining.Step("Do it", "", {"process_owner": "AR"})]
+    )
+    submitted(process, alice, now)
+    assert Task.objects.get(kind=Task.Kind.APPROVE).role_id == twelve[TOP_MANAGEMENT].pk
+    sign(process, representative)
+    page = client_of(alice).get(process.page_url).content.decode()
+    assert "Signed so far: Sonja Rep" in page
 
 
 def test_only_those_with_the_right_sign_and_only_by_their_password(process, alice, charlie, director, now, sign):
