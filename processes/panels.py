@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from measures.cards import Card
 from measures.enums import Status
 from measures.models import Indicator
@@ -90,6 +92,22 @@ class Waivers:
     expired: int
 
 
+@dataclass(frozen=True)
+class Measured:
+    """The indicators of a process, the worst first, and where more of them can be taken over."""
+
+    cards: Sequence[Card]
+    library_url: str
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """The reviews of a process, the newest first."""
+
+    reviews: Sequence[ProcessReview]
+    may_plan: bool
+
+
 def versions_panel(process: Any, _user: User) -> Versions:
     """The versions, newest first."""
     found = list(process.versions.select_related("submitted_by"))
@@ -152,23 +170,27 @@ def waivers_panel(process: Any, user: User) -> Waivers:
     return Waivers(found, len(in_force), sum(waiver.is_expired for waiver in in_force))
 
 
-def reviews_panel(process: Any, user: User) -> Any:
+def reviews_panel(process: Any, user: User) -> Reviews:
     """Its reviews, the newest first."""
-    return ProcessReview.objects.visible_to(user).current().filter(process=process).order_by("-due", "-pk")[:10]
+    found = ProcessReview.objects.visible_to(user).current().filter(process=process).order_by("-due", "-pk")[:10]
+    return Reviews(found, process.state != "retired" and permits(user, "edit", process))
 
 
-def indicators_panel(process: Any, user: User) -> list[Card] | None:
-    """Its indicators as small pictures, the worst first; none where it has none."""
-    found = of_processes({process.key: process.pk}, user)[process.key]
-    return [Card.of(standing) for standing in found] or None
+def indicators_panel(process: Any, user: User) -> Measured | None:
+    """Its indicators as small pictures; none where it has none and this person takes none over for it."""
+    cards = _cards(process, user)
+    takes_over = process.state != "retired" and permits(user, "edit", process) and permits(user, "create", Indicator)
+    url = f"{reverse('measures:library')}#process-{process.key}" if takes_over else ""
+    return Measured(cards, url) if cards or url else None
 
 
-def reviewed_indicators_panel(review: Any, user: User) -> list[Card] | None:
+def reviewed_indicators_panel(review: Any, user: User) -> Measured | None:
     """The indicators of the process under review, as long as it is not concluded."""
     if review.state != "planned":
         return None
     process = Process.objects.visible_to(user).filter(pk=review.process_id).first()
-    return indicators_panel(process, user) if process else None
+    cards = _cards(process, user) if process else []
+    return Measured(cards, "") if cards else None
 
 
 def to_talk_about(meeting: Any, user: User) -> list[Any]:
@@ -212,6 +234,10 @@ def figures_panel(review: Any, user: User) -> dict[str, Any] | None:
         if row["indicator"] in seen
     ]
     return {**said, "roll_out_words": roll_out, "indicators": shown_rows, "unseen": len(rows) - len(shown_rows)}
+
+
+def _cards(process: Any, user: User) -> list[Card]:
+    return [Card.of(standing) for standing in of_processes({process.key: process.pk}, user)[process.key]]
 
 
 def _written(process: Any) -> Copy:

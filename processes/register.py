@@ -98,6 +98,7 @@ registry.add(
         room="processes",
         title=_("Reviews"),
         rows=panels.reviews_panel,
+        template="processes/panels/reviews.html",
         weight=60,
     ),
     Panel(

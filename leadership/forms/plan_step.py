@@ -91,8 +91,9 @@ class PlanForm(PartForm):
         """Look at every line, too."""
         super().full_clean()
         # Every line is looked at, also after one that needs another look.
-        if self.is_bound and [row for row in self.rows if not row.is_valid()]:
-            self.add_error(None, _("A line needs another look: it is marked below"))
+        wrong = [at for at, row in enumerate(self.rows, start=1) if self.is_bound and not row.is_valid()]
+        for number in wrong:
+            self.add_error(None, _("Line %(number)s needs another look: it is marked below") % {"number": number})
 
     @property
     def lines(self) -> list[Line]:

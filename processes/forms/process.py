@@ -135,8 +135,11 @@ class ActivitiesForm(PartForm):
         """Look at every row, too."""
         super().full_clean()
         # Every row is looked at, also after one that needs another look.
-        if self.is_bound and [row for row in self.rows if not row.is_valid()]:
-            self.add_error(None, _("An activity needs another look: it is marked below"))
+        for number, row in [
+            (at, row) for at, row in enumerate(self.rows, start=1) if self.is_bound and not row.is_valid()
+        ]:
+            said = row.non_field_errors() or next(iter(row.errors.values()))
+            self.add_error(None, _("Activity %(number)s: %(why)s") % {"number": number, "why": said[0]})
 
     @property
     def steps(self) -> list[Step]:
@@ -226,7 +229,9 @@ class AdoptForm(PartForm):
         people = list(User.objects.filter(is_active=True).order_by("display_name").values_list("pk", "display_name"))
         for start in self.offered:
             self.fields[f"chosen_{start.key}"] = forms.BooleanField(label=start.name, required=False)
-            owner = PersonField(label=_("Owner"), required=False, empty_label=_("Choose its owner"))
+            owner = PersonField(
+                label=_("Owner of %(name)s") % {"name": start.name}, required=False, empty_label=_("Choose its owner")
+            )
             owner.choices = [("", _("Choose its owner")), *people]
             self.fields[f"owner_{start.key}"] = owner
 

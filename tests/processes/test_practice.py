@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from improvement.domain.actions import raise_action
 from measures.domain.measuring import Entry, correct, measure
 from people.calendar import today
-from processes.catalogue import starts
+from processes.catalogue import family_of, starts
 from processes.domain import adopting, defining, reviewing, rolling_out, waiving
 from processes.enums import RollOut
 from processes.models import Interface, Process, ProcessReview, Waiver
@@ -18,7 +18,7 @@ from processes.queries import own_processes, surroundings
 from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError
 from roles.models import Assignment
-from standard.roles import ROLES
+from standard.roles import PROCESS_OWNER, ROLES
 from tests.factories import (
     ProcessFactory,
     ProcessReviewFactory,
@@ -156,3 +156,25 @@ def test_a_review_needs_a_day_ahead(process, alice):
     assert early.value.field == "next_due"
     with pytest.raises(NotNowError):
         rolling_out.record_step(process, actor=alice, step="told", done=today())
+
+
+def test_the_page_of_a_process_leads_its_owner_to_indicators_and_a_review(process, alice, charlie, give, client_of):
+    give(alice, PROCESS_OWNER)
+    page = client_of(alice).get(process.page_url).content.decode()
+    assert f'/measures/library/#process-{process.key}"' in page
+    assert f'/processes/reviews/new/?process={process.reference}"' in page
+    page = client_of(charlie).get(process.page_url).content.decode()
+    assert "/measures/library/#" not in page
+    assert "Plan a review" not in page
+
+
+def test_what_every_process_answers_says_nothing_of_its_family():
+    assert family_of(["4.4", "8.1", "8.6.2"]) == "8.6"
+    assert family_of(["8.1", "10.2"]) == "9"
+    assert family_of(["4.1", "8.1"]) == family_of(["8.1"]) == "4"
+
+
+def test_a_row_that_needs_another_look_is_named(process, alice, client_of):
+    sent = {"token": "t", "version": process.version, "a0-title": "Answer the call"}
+    page = client_of(alice).post(f"{process.page_url}activities/", sent).content.decode()
+    assert "Activity 1: Nobody is accountable: give one role the letter A" in page
