@@ -65,10 +65,10 @@ class Node:
 
 
 def draw_path(found: OnPath) -> SafeString:
-    """An objective's values on the line from baseline to target."""
+    """An objective's values on the line from baseline to target; nothing where a single period makes no line."""
     known = {point.period.first: point for point in found.points}
     points = [known.get(period.first) or Point(period, None) for period in found.periods]
-    if not points:
+    if len(points) < 2:  # noqa: PLR2004 - a line has two ends
         return SafeString()
     way = [float(found.path.expected(point.period.last)) for point in points]
     said = _("%(title)s: from %(baseline)s to %(target)s") % {

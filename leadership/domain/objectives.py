@@ -24,6 +24,7 @@ from people.models import User
 from records.domain.errors import InputError, NotNowError
 from records.domain.tasks import drop_tasks, finish_task, set_task
 from records.domain.write import write
+from records.holders import holders_of
 from records.models import Notice, Task
 from records.notices.telling import tell
 from roles.domain.catalogue import roles_by_key
@@ -97,9 +98,13 @@ def edit(
 
 @transaction.atomic
 def propose(objective: Objective, *, actor: User, due: date, reason: str = "", token: str | None = None) -> Objective:
-    """Ask top management to approve it by a day. Raises InputError for a day gone by, NotNowError without a plan."""
+    """Ask top management to approve it by a day.
+
+    Raises InputError for a day gone by, NotNowError without a plan, or where nobody could approve it.
+    """
     _require_ahead(due)
     _require_complete(objective)
+    _require_somebody_else(objective, actor)
     objective.proposed_by = actor
     write(objective, actor=actor, action="propose", reason=reason, token=token)
     _ask_for_approval(objective, due)
@@ -291,6 +296,17 @@ def _require_complete(objective: Objective) -> None:
         raise NotNowError(_("It has no plan yet: say first what is done, by whom, with what and by when"))
     if objective.owner is None or not objective.owner.is_active:
         raise NotNowError(_("Its owner left: name another owner first"))
+
+
+def _require_somebody_else(objective: Objective, actor: User) -> None:
+    """Whoever wrote or proposed it does not approve it: of top management one more is needed."""
+    deciders = holders_of(TOP_MANAGEMENT)
+    if deciders.exists() and not deciders.exclude(pk__in=[objective.created_by_id, actor.pk]).exists():
+        raise NotNowError(
+            _(
+                "Nobody could approve it: top management has nobody but who wrote or proposed it. Give the role to one more"
+            )
+        )
 
 
 def _require_ahead(due: date) -> None:

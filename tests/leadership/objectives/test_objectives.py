@@ -23,6 +23,7 @@ from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError
 from records.domain.tasks import set_task
 from records.models import Notice, Task
+from standard.roles import TOP_MANAGEMENT
 from tests.factories import GoalFactory, ObjectiveFactory
 from tests.leadership.objectives.conftest import approved, holder, line, measured
 from tests.measures.conftest import indicator_with
@@ -125,6 +126,7 @@ def test_nobody_approves_what_they_wrote_or_proposed(objective, smr, boss, alice
     assert (task.role.title, task.due) == ("Top management", today())
     own = ObjectiveFactory(actor=boss, owner=alice, indicator=measured([80]))
     set_plan(Objective.objects.get(pk=own.pk), actor=boss, lines=[line(alice)])
+    holder(TOP_MANAGEMENT, "Tessa Top")
     objectives.propose(Objective.objects.get(pk=own.pk), actor=smr, due=today())
     for record, person in ((own, boss), (objective, smr), (objective, alice)):
         with pytest.raises(Refused):
@@ -266,3 +268,14 @@ def test_those_on_target_are_counted_as_they_stood_and_one_without_a_result_brea
     assert (found.numerator, found.denominator) == (1, 3)
     before = Period(today() - timedelta(days=9), today() - timedelta(days=8))
     assert objectives_on_target(before, None).value is None
+
+
+def test_nothing_is_proposed_that_nobody_could_approve(objective, boss):
+    own = ObjectiveFactory(actor=boss, owner=boss, indicator=objective.indicator)
+    set_plan(Objective.objects.get(pk=own.pk), actor=boss, lines=[line(boss)])
+    with pytest.raises(NotNowError, match="Give the role to one more"):
+        objectives.propose(Objective.objects.get(pk=own.pk), actor=boss, due=today())
+    other = holder(TOP_MANAGEMENT, "Tessa Top")
+    objectives.propose(Objective.objects.get(pk=own.pk), actor=boss, due=today())
+    objectives.approve(Objective.objects.get(pk=own.pk), actor=other)
+    assert Objective.objects.get(pk=own.pk).approved_by == other
