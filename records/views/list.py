@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from records.kind.filters import Options
 
 
+#: So many filters stand in the bar; of more only the first few do, and those in use.
+IN_BAR, FIRST = 10, 8
 #: Columns that stand first in every list.
 ALWAYS_FIRST = ("reference", "title")
 #: Buttons that move a column, and how far.
@@ -54,6 +56,7 @@ class ListView(KindView):
 
     def _draw(self, listing: Listing, saved: SavedLists) -> HttpResponse:
         request, page = self.request, listing.page
+        filters, more = _in_sight([_drawn(listing, key) for key in self.kind.all_filters])
         bulk = bulk_actions(self.kind).values()
         template = "list/_table.html" if _is_for_table(request) else "list/page.html"
         response = self.page(
@@ -68,7 +71,8 @@ class ListView(KindView):
             heads=_heads(listing),
             may_create=self.kind.has_page("create") and permits(self.user, "create", self.kind.model),
             import_url=import_url(self.kind, self.user),
-            filters=[_drawn(listing, key) for key in self.kind.all_filters],
+            filters=filters,
+            more_filters=more,
             tabs=[_tab(listing, tab) for tab in self.kind.tabs],
         )
         patch_vary_headers(response, ["HX-Request", "HX-Target"])
@@ -166,6 +170,15 @@ def _drawn(listing: Listing, key: str) -> dict[str, object]:
     if chosen and chosen not in dict(options):
         options = [*options, (chosen, filter_.label_of(chosen, listing.user) or chosen)]
     return {"filter": filter_, "options": _options(options, chosen), "chosen": chosen}
+
+
+def _in_sight(filters: list[dict[str, object]]) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """The filters in the bar, and those that open with "More filters"."""
+    first = len(filters) if len(filters) <= IN_BAR else FIRST
+    return (
+        [each for place, each in enumerate(filters) if place < first or each["chosen"]],
+        [each for place, each in enumerate(filters) if place >= first and not each["chosen"]],
+    )
 
 
 def _options(options: Options, chosen: str) -> SafeString:

@@ -82,6 +82,16 @@ def test_filters_narrow_the_list_and_an_unknown_value_is_said(client_of, alice, 
     assert (titles(answer), "It was left out" in answer.content.decode()) == (["Audit", "Staff"], True)
 
 
+def test_of_many_filters_the_first_stand_in_the_bar_and_those_in_use(client_of, admin):
+    context = client_of(admin).get("/operations/incidents/").context
+    near, more = ({each["filter"].key for each in context[name]} for name in ("filters", "more_filters"))
+    assert (len(near), "state" in near, "reopened" in more) == (8, True, True)
+    context = client_of(admin).get("/operations/incidents/?reopened=yes").context
+    assert {each["filter"].key for each in context["filters"]} == near | {"reopened"}
+    context = client_of(admin).get("/measures/indicators/").context
+    assert context["more_filters"] == []
+
+
 def test_withdrawn_records_are_left_out_unless_asked_for(client_of, alice):
     OpportunityFactory(actor=alice, title="Current")
     withdraw(OpportunityFactory(actor=alice, title="Gone"), actor=alice, reason="Entered twice")
