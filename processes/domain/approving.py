@@ -64,7 +64,8 @@ def send_back(process: Process, *, actor: User, reason: str, token: str | None =
         ProcessVersion.objects.filter(pk=version.pk).update(state=VersionState.SENT_BACK)
     else:
         ProcessVersion.objects.filter(pk=version.pk).update(state=VersionState.SUPERSEDED, ended=today())
-    drop_tasks(process, kind=Task.Kind.APPROVE, reason=_("Sent back"))
+    for kind in (Task.Kind.APPROVE, Task.Kind.ACT):
+        drop_tasks(process, kind=kind, reason=_("Sent back"))
     _ask_for_work(process, version, reason)
     return process
 
@@ -93,6 +94,7 @@ def approve(
     _finish_asking(process, actor, is_last=not missing)
     if not missing:
         ProcessVersion.objects.filter(pk=version.pk).update(state=VersionState.APPROVED, approved=timezone.now())
+        _ask_to_publish(process, version)
     return signature
 
 
@@ -109,6 +111,7 @@ def publish(process: Process, *, actor: User, reason: str = "", token: str | Non
     before.update(state=VersionState.SUPERSEDED, ended=today())
     ProcessVersion.objects.filter(pk=version.pk).update(state=VersionState.PUBLISHED, published=today())
     RollOutStep.objects.bulk_create(RollOutStep(version=version, step=step) for step in Step.values)
+    drop_tasks(process, kind=Task.Kind.ACT, reason=_("Published"))
     return process
 
 
@@ -201,6 +204,13 @@ def _ask_to_sign(process: Process, version: ProcessVersion) -> None:
         words = {"title": process.title, "number": version.number}
         title = _("Approve “%(title)s”, version %(number)s") % words
         set_task(process, actor=None, assignee=role, title=title[:200], due=today() + TO_SIGN, kind=Task.Kind.APPROVE)
+
+
+def _ask_to_publish(process: Process, version: ProcessVersion) -> None:
+    if process.owner is not None and process.owner.is_active:
+        words = {"title": process.title, "number": version.number}
+        title = (_("Publish “%(title)s”, version %(number)s: it is approved") % words)[:200]
+        set_task(process, actor=None, assignee=process.owner, title=title, due=today() + TO_SIGN, kind=Task.Kind.ACT)
 
 
 def _ask_for_work(process: Process, version: ProcessVersion, reason: str) -> None:

@@ -66,6 +66,16 @@ def test_top_management_is_asked_where_the_representative_wrote_at_it(
     assert "Signed so far: Sonja Rep" in page
 
 
+def test_its_owner_is_asked_to_publish_what_was_approved(process, alice, director, now, sign):
+    submitted(process, alice, now)
+    sign(process, director)
+    task = Task.objects.get(kind=Task.Kind.ACT)
+    assert (task.assignee, task.title) == (alice, "Publish “Incident management”, version 1: it is approved")
+    approving.publish(now(process), actor=alice)
+    task.refresh_from_db()
+    assert (task.outcome, task.cancelled) == ("Published", True)
+
+
 def test_only_those_with_the_right_sign_and_only_by_their_password(process, alice, charlie, director, now, sign):
     submitted(process, alice, now)
     with pytest.raises(Refused):
