@@ -23,8 +23,8 @@ class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def prepare_value(self, value: Any) -> Any:
         """The key of the role; links that begin a form name it by its reference."""
-        if isinstance(value, str) and not value.isdecimal():
-            return Role.objects.filter(reference=value).values_list("pk", flat=True).first()
+        if isinstance(value, str) and not value.isdecimal() and self.queryset is not None:
+            return self.queryset.filter(reference=value).values_list("pk", flat=True).first()
         return super().prepare_value(value)
 
 
