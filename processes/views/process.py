@@ -60,15 +60,17 @@ class StepView(ActionView):
         return {"sha256": version.blob_id} if self.is_signing and version else {}
 
     def context(self) -> dict[str, Any]:
-        """What is signed, who signed already, and whether the reader wrote at it."""
+        """What is signed, who signed already, whether the reader did, and whether they wrote at it."""
         version = version_in_work(self.record) if self.is_signing else None
         if version is None:
             return super().context()
+        signatures = signatures_of(version)
         return {
             **super().context(),
             "version": version,
             "found": _found(version, self.user),
-            "signatures": signatures_of(version),
+            "signatures": signatures,
+            "has_signed": self.user.pk in {signature.person_id for signature in signatures},
             "is_author": self.user.pk in authors_of(version),
         }
 

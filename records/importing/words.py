@@ -27,8 +27,9 @@ LABELS: dict[str, tuple[Text, str]] = {
 
 
 def in_words(counts: Mapping[str, Any]) -> str:
-    """How many rows were read, and what became of them."""
+    """How many rows were read, once that is known, and what became of them."""
     read = counts.get("rows_read", 0)
-    said = [ngettext("%(n)d row read", "%(n)d rows read", read) % {"n": read}]
-    said += [f"{LABELS[name][0]}: {counts[name]}" for name in Outcome if counts.get(name)]
+    said = [f"{LABELS[name][0]}: {counts[name]}" for name in Outcome if counts.get(name)]
+    if read or not said:
+        said.insert(0, ngettext("%(n)d row read", "%(n)d rows read", read) % {"n": read})
     return _(" · ").join(said)

@@ -64,6 +64,9 @@ def test_top_management_is_asked_where_the_representative_wrote_at_it(
     sign(process, representative)
     page = client_of(alice).get(process.page_url).content.decode()
     assert "Signed so far: Sonja Rep" in page
+    again = client_of(representative).get(f"{process.page_url}do/approve/").content.decode()
+    assert "You have signed it." in again
+    assert 'name="password"' not in again
 
 
 def test_its_owner_is_asked_to_publish_what_was_approved(process, alice, director, now, sign):
