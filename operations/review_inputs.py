@@ -96,7 +96,7 @@ def performance(period: Period, user: User) -> Brought | None:
     flows = {kind: f.backlogs(rows, months) for kind, rows in _tickets(scope).items()}
     if not any(flows.values()):
         return None
-    kept, loads = _kept(scope, period), _loads(flows, period, user)
+    kept, loads = _kept(scope, period, user), _loads(flows, period, user)
     majors = f.majors(scope.incidents(), period, "pk")
     of_all = {kind: f.together(found.values(), months) for kind, found in flows.items()}
     figures = [*_target_figures(kept, period), *_ticket_figures(of_all, majors, loads)]
@@ -153,19 +153,22 @@ def _within(period: Period, moment: str) -> dict[str, str]:
     return {moment: period_key(period)}
 
 
-def _kept(scope: f.Scope, period: Period) -> list[Kept]:
+def _kept(scope: f.Scope, period: Period, user: User) -> list[Kept]:
     """Every target that was measured, those missed first, then by what they are for. Three queries."""
     found = {key: points[0] for (key,), points in f.attainment(scope, [period], ("target",)).items() if key}
-    targets = list(Target.objects.filter(pk__in=found).select_related("agreement", "service"))
-    services = _services({each.agreement_id for each in targets})
+    seen = Agreement.objects.visible_to(user).values("pk")
+    targets = list(Target.objects.filter(pk__in=found, agreement__in=seen).select_related("agreement", "service"))
+    services = _services({each.agreement_id for each in targets}, user)
     kept = [Kept(each, each.service or services.get(each.agreement_id), found[each.pk]) for each in targets]
     return sorted(kept, key=lambda each: (WORST_FIRST.index(each.is_met), each.place, each.target.pk))
 
 
-def _services(agreements: Iterable[int]) -> dict[int, Service]:
-    """The service of agreements that are about one alone."""
+def _services(agreements: Iterable[int], user: User) -> dict[int, Service]:
+    """The service of agreements that are about one alone, as far as ``user`` sees it."""
     found: dict[int, list[Service]] = {}
-    for row in AgreedService.objects.filter(agreement__in=set(agreements)).select_related("service"):
+    seen = Service.objects.visible_to(user).values("pk")
+    agreed = AgreedService.objects.filter(agreement__in=set(agreements), service__in=seen)
+    for row in agreed.select_related("service"):
         found.setdefault(row.agreement_id, []).append(row.service)
     return {agreement: rows[0] for agreement, rows in found.items() if len(rows) == 1}
 

@@ -180,9 +180,17 @@ class Review(Record):
     @cached_property
     def run_by(self) -> tuple[int | None, int | None]:
         """The keys of who chairs its meeting and of who takes the minutes."""
+        if self._state.adding:
+            return None, None
         found = Meeting._default_manager.filter(pk=self.meeting_id).values_list("chair_id", "minute_taker_id")
         chair, taker = found.first() or (None, None)
         return chair, taker
+
+    @cached_property
+    def presenter_keys(self) -> frozenset[int]:
+        """The keys of those who present its inputs."""
+        keys = () if self._state.adding else self.blocks.values_list("presenter", flat=True)
+        return frozenset(key for key in keys if key is not None)
 
     @property
     def is_prepared(self) -> bool:

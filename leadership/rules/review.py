@@ -34,7 +34,7 @@ def takes_the_minutes(user: User, review: Any) -> bool:
 @predicate(_("who presents an input"))
 def presents_an_input(user: User, review: Any) -> bool:
     """Whoever presents at least one of its inputs, or stands in for them; the verb asks of which."""
-    return review is not None and any(_is(user, key) for key in review.blocks.values_list("presenter", flat=True))
+    return review is not None and any(_is(user, key) for key in review.presenter_keys)
 
 
 @predicate(_("not who takes the minutes"))

@@ -48,7 +48,7 @@ def hold_reviews(people: list[User]) -> None:
 
 def _plan(title: str, people: list[User], until: date, days: int | None, meets_on: date) -> Review:
     """Plan one; its period begins after that of the one before, or so many days before it ends."""
-    before = planning.before(Review(period_until=until)) or _last()
+    before = _last(people)
     begins = until - days * DAY if days else (before.period_until + DAY if before else until - 90 * DAY)
     review = Review(
         title=title, owner=people[SMR], period_from=begins, period_until=until,
@@ -134,9 +134,9 @@ def _carry_out(people: list[User]) -> None:
     actions.replan(filled, actor=people[SMR], due=today() + 45 * DAY, reason=why)
 
 
-def _last() -> Review | None:
-    """The latest that is prepared, which the next one follows in time."""
-    found: Review | None = Review.objects.filter(withdrawn=False).order_by("-period_until").first()
+def _last(people: list[User]) -> Review | None:
+    """The latest there is, which the next one follows in time."""
+    found: Review | None = Review.objects.visible_to(people[SMR]).order_by("-period_until").first()
     return found
 
 
@@ -157,5 +157,5 @@ def _moment(day: date, *, hour: int = 10) -> datetime:
 
 def _now(review: Review) -> Review:
     """As it stands."""
-    found: Review = Review.objects.get(pk=review.pk)
+    found: Review = Review.objects.visible_to(review.owner).get(pk=review.pk)  # type: ignore[arg-type]
     return found

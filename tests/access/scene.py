@@ -25,6 +25,7 @@ from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
 from jobs.kinds import ResultFile
 from leadership.domain.reviews.holding import decide as decide_in_review
+from leadership.domain.reviews.stepping import stepping
 from leadership.models import CommitmentEntry
 from measures.models import Indicator, Measurement
 from operations.domain.reporting import count
@@ -194,7 +195,8 @@ def held_review(record, person):
     for step in ("freeze", "hold"):
         write(type(record).objects.get(pk=record.pk), actor=None, action=step)
     found = type(record).objects.get(pk=record.pk)
-    write(found.meeting, actor=None, action="hold")
+    with stepping(found):
+        write(found.meeting, actor=None, action="hold")
     about = {"kind": "note", "outcome": "approved", "decided_by": person, "block": found.blocks.get(code="h")}
     return {"strike": decide_in_review(found, actor=person, what="So be it", **about)}
 

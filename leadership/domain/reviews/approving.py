@@ -13,6 +13,7 @@ from communication.domain import meetings
 from communication.domain.minutes_text import minutes_sha256
 from leadership.domain.reviews.content import as_bytes, content_of, keep
 from leadership.domain.reviews.holding import require_complete
+from leadership.domain.reviews.stepping import stepping
 from leadership.models import Review, ReviewBlock, ReviewDecision
 from measures.domain.duty import record_done
 from measures.models import Duty
@@ -54,7 +55,8 @@ def approve(
     for model in (ReviewBlock, ReviewDecision):
         model.objects.filter(review=done).update(approved=done.approved_at)
     _end_tasks(done, actor)
-    meetings.approve(done.meeting, actor=actor, sha256=minutes_sha256(done.meeting))
+    with stepping(done):
+        meetings.approve(done.meeting, actor=actor, sha256=minutes_sha256(done.meeting))
     _do_duty(done)
     return done
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from communication.domain import agenda, meetings
 from communication.models import Decision, Participant
+from leadership.domain.reviews.stepping import stepping
 from leadership.models import Review, ReviewBlock, ReviewDecision
 from leadership.models.review import Verdict
 from people.calendar import today
@@ -54,7 +55,8 @@ def hold(review: Review, *, actor: User, reason: str = "", token: str | None = N
         )
     held = write(review, actor=actor, action="hold", reason=reason, token=token)
     drop_all_tasks(held, kind=Task.Kind.ACT, reason=_("It takes place"))
-    meetings.hold(held.meeting, actor=None)  # type: ignore[arg-type]
+    with stepping(held):
+        meetings.hold(held.meeting, actor=None)  # type: ignore[arg-type]
     return held
 
 
@@ -188,7 +190,8 @@ def submit(
     require_complete(review)
     due = review.due = due or today() + meetings.APPROVAL_TERM
     submitted = write(review, actor=actor, action="submit", reason=reason, token=token)
-    meetings.submit(submitted.meeting, actor=None)  # type: ignore[arg-type]
+    with stepping(submitted):
+        meetings.submit(submitted.meeting, actor=None)  # type: ignore[arg-type]
     drop_all_tasks(submitted.meeting, kind=Task.Kind.APPROVE, reason=_("The review is approved as a whole"))
     asked: Any = submitted.meeting.chair
     if asked is None or asked.pk == submitted.meeting.minute_taker_id or not asked.is_active:
@@ -204,7 +207,8 @@ def send_back(review: Review, *, actor: User, reason: str, token: str | None = N
     review.due = today() + meetings.MINUTES_TERM
     back = write(review, actor=actor, action="send_back", reason=reason, token=token)
     drop_all_tasks(back, kind=Task.Kind.APPROVE, reason=_("It was sent back"))
-    meetings.send_back(back.meeting, actor=None, reason=reason)  # type: ignore[arg-type]
+    with stepping(back):
+        meetings.send_back(back.meeting, actor=None, reason=reason)  # type: ignore[arg-type]
     return back
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from communication.domain import meetings
 from communication.models import Meeting
+from leadership.domain.reviews.stepping import stepping
 from leadership.models import Review, ReviewBlock
 from leadership.models.review import InputCode
 from people.calendar import today
@@ -126,9 +127,10 @@ def keep_past(review: Review, *, actor: User, reason: str = "", token: str | Non
     kept = write(review, actor=actor, action="keep_past", reason=reason, token=token)
     drop_all_tasks(kept, kind=Task.Kind.ACT, reason=_("It was held before"))
     told = _("Held before; its minutes are with %(reference)s") % {"reference": kept.reference}
-    for step in ("hold", "submit", "approve"):
-        kept.meeting.due = None
-        write(kept.meeting, actor=None, action=step, reason=told)
+    with stepping(kept):
+        for step in ("hold", "submit", "approve"):
+            kept.meeting.due = None
+            write(kept.meeting, actor=None, action=step, reason=told)
     return kept
 
 
@@ -137,7 +139,8 @@ def call_off(review: Review, *, actor: User, reason: str, token: str | None = No
     """Say that it does not take place; those who were invited are told."""
     off = write(review, actor=actor, action="call_off", reason=reason, token=token)
     drop_all_tasks(off, kind=Task.Kind.ACT, reason=_("It was called off"))
-    meetings.call_off(off.meeting, actor=None, reason=reason)  # type: ignore[arg-type]
+    with stepping(off):
+        meetings.call_off(off.meeting, actor=None, reason=reason)  # type: ignore[arg-type]
     return off
 
 
