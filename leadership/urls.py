@@ -46,6 +46,7 @@ OF_REVIEWS = (
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),
     path("tree/", pages.tree_page, name="tree"),
+    path("inputs/", review.inputs_now, name="inputs-now"),
     path("allocation/", allocation, name="allocation"),
     path("deciding/", deciding, name="deciding"),
     path("commitment/", commitment.commitment, name="commitment"),

@@ -31,6 +31,7 @@ from records.review_inputs import (
     table,
     tables,
 )
+from services.models import Service
 from shell.registry import Brought, Cell, Chart, Figure, Heading, Point, worst
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from operations.figures import Flow, Period
     from people.models import User
-    from services.models import Service
     from shell.registry import Table
 
 #: Kinds of ticket, by what agreements call them.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from people.models import User
     from shell.registry import Chart, Figure, Text
 
+#: Days that are looked at before there was a review.
+MONTHS_DAYS = 90
 #: How an input stands, in words, by its tone; the worst first.
 STANDS: dict[str, tuple[str, Text]] = {
     "bad": ("alert-square", gettext_lazy("Off target")),
@@ -208,6 +211,21 @@ def dashboard(inputs: Inputs, review: Review | None = None, before_review: Revie
         for each in inputs
     ]
     return Dashboard(inputs, tiles, before, earlier)
+
+
+def last_and_coming(user: User) -> tuple[Review | None, Review | None]:
+    """The last review that was held, and the next that is prepared, as far as a person sees them."""
+    seen = Review.objects.visible_to(user).current().select_related("meeting")
+    held = seen.filter(state__in=("held", "submitted", "approved")).order_by("-period_until", "-pk").first()
+    coming = seen.filter(state__in=("planned", "frozen")).order_by("period_until", "pk").first()
+    return held, coming
+
+
+def since(last: Review | None) -> Period:
+    """From the day after the period of the last review until today; of none, the last three months."""
+    day = today()
+    begins = last.period_until + timedelta(days=1) if last else day - timedelta(days=MONTHS_DAYS)
+    return Period(min(begins, day), day)
 
 
 def decisions_of(review: Review) -> QuerySet[ReviewDecision]:

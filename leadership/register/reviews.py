@@ -10,7 +10,7 @@ from leadership.conditions import CONDITIONS
 from leadership.domain.reviews.freezing import FREEZE_JOB, freeze_review
 from leadership.kind import ReviewKind
 from leadership.panels import review
-from shell.registry import KeptAs, Panel, ReviewInput, RoleSight, registry
+from shell.registry import KeptAs, NavigationEntry, Panel, ReviewInput, RoleSight, registry
 from standard.roles import SMR, TOP_MANAGEMENT
 
 REVIEW = ReviewKind()
@@ -18,6 +18,13 @@ REVIEW = ReviewKind()
 registry.add(
     REVIEW,
     REVIEW.navigation(),
+    NavigationEntry(
+        key="leadership.inputs_now",
+        room="leadership",
+        label=_("Review inputs now"),
+        url_name="leadership:inputs-now",
+        weight=13,
+    ),
     *CONDITIONS,
     *(RoleSight(key=f"leadership.{role}.review", role=role, kind="review") for role in (TOP_MANAGEMENT, SMR)),
     KeptAs(key="9.3/management-review-minutes-and-decisions", kind="review", states=("approved", "past")),

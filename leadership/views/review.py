@@ -8,15 +8,26 @@ from typing import TYPE_CHECKING, Any
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from leadership.domain.reviews import presenting
 from leadership.domain.reviews.content import content_of, content_sha256
+from leadership.domain.reviews.inputs import collect_kept
 from leadership.domain.reviews.planning import assign
 from leadership.forms.review import PresentersForm
-from leadership.panels.review import dashboard, inputs_of, may_write_about, seen_records, shown
+from leadership.models import Review
+from leadership.panels.review import (
+    dashboard,
+    inputs_of,
+    last_and_coming,
+    may_write_about,
+    seen_records,
+    shown,
+    since,
+)
 from records.access.permits import permits
 from records.domain.errors import InputError, NotNowError
 from records.views.action import ActionView
@@ -29,6 +40,25 @@ if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
     from leadership.models import ReviewBlock
+
+
+@require_safe
+def inputs_now(request: HttpRequest) -> HttpResponse:
+    """All inputs as they are now, in the sight of whoever asks, since the last review: one is looked at more closely."""
+    user: Any = request.user
+    last, coming = last_and_coming(user)
+    found = collect_kept(since(last), user, is_anew="anew" in request.GET)
+    board = dashboard(found, before_review=last)
+    chosen = next((tile for tile in board.tiles if tile.input.code == request.GET.get("input")), None)
+    about = {
+        "dashboard": board,
+        "last": last,
+        "coming": coming,
+        "tile": chosen,
+        "seen": seen_records(chosen.input, user) if chosen else {},
+        "may_plan": permits(user, "create", Review),
+    }
+    return render(request, "leadership/review/now.html", about)
 
 
 class ReviewView(DetailView):

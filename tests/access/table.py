@@ -277,6 +277,7 @@ TABLE: dict[str, Row] = {
     "roles:hand-over": Row(outsider=200, owner=403),
     "agreements:priorities": Row(posted=403),
     "operations:overview": READS,
+    "leadership:inputs-now": READS,
     **dict.fromkeys(("leadership:allocation", "leadership:deciding", "leadership:commitment"), READS),
     # Of top management, and the service management representative for them.
     **dict.fromkeys(
