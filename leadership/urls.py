@@ -12,7 +12,7 @@ from leadership.kind import (
     ResourceRequestKind,
     ReviewKind,
 )
-from leadership.views import commitment, objective, pages, plan, review, review_meeting
+from leadership.views import commitment, objective, packs, pages, plan, review, review_meeting
 from leadership.views.allocation import allocation
 from leadership.views.delegation import deciding
 from records.kind import find_kind
@@ -42,6 +42,8 @@ OF_REVIEWS = (
     ("notes", "meeting/<slug:code>/notes/", review_meeting.NotesView),
     ("decide", "meeting/<slug:code>/decide/", review_meeting.DecideView),
     ("strike", "decisions/<int:key>/strike/", review_meeting.StrikeView),
+    ("pack", "pack/", packs.MakeView),
+    ("pack-content", "pack/<int:key>/", packs.ContentView),
 )
 urlpatterns = [
     path("", pages.dashboard, name="dashboard"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from leadership.domain.reviews import approving, freezing, holding, planning
+from leadership.domain.reviews import approving, freezing, holding, packs, planning
 from leadership.forms.review import ConcludeForm, ReviewForm, SignForm
 from leadership.models import Review
 from records.kind import (
@@ -161,6 +161,15 @@ class ReviewKind(Kind):
             run=planning.keep_past,
             asks_reason=False,
             explain=_("For a review that was held before it was recorded here: attach its minutes first."),
+        ),
+        Action(
+            key="send_pack",
+            label=_("Send the pack"),
+            run=packs.send_pack,
+            explain=_(
+                "All who take part or present an input are told that the newest pack is here, with what you write."
+            ),
+            shows=lambda review: review.packs.exists(),
         ),
         Action(key="call_off", label=_("Call it off"), run=planning.call_off, is_grave=True),
     )

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
 
@@ -52,9 +52,11 @@ def render(
     is_draft: bool = False,
     stamp: str = "",
     attachments: tuple[Enclosure, ...] = (),
+    between: Callable[[], object] = lambda: None,
 ) -> bytes:
     """Print a template, which extends paper/sheet.html or paper/pack.html, as PDF/A-3a with marks for PDF/UA-1.
 
+    ``between`` is called once the pages are laid out, before they are written: a job that is to stop raises there.
     ``stamp`` is a word that stands under the text of every page, such as OBSOLETE.
     The same arguments give the same bytes: every date in the file is ``as_of``, the moment whose
     figures are shown, and moments are written in its time zone. Slow and hungry: for jobs alone.
@@ -78,4 +80,4 @@ def render(
     )
     with translation.override(lang), timezone.override(as_of.tzinfo):
         text = render_to_string(template, {**context, "paper": paper})
-    return print_pdf(text, paper)
+    return print_pdf(text, paper, between)

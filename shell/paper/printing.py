@@ -20,11 +20,14 @@ from weasyprint import CSS, HTML, Attachment  # noqa: E402
 from weasyprint.urls import URLFetcher  # noqa: E402
 
 from shell.paper.accessible import mark_accessible  # noqa: E402
+from shell.paper.glyphs import printable  # noqa: E402
 
 # WeasyPrint lets Pillow take images that are cut short, in the whole process: files that people bring are held to more.
 ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shell.paper.document import Enclosure, Paper
 
 VARIANT = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}
@@ -51,15 +54,19 @@ class NothingOutside(URLFetcher):
         return super().fetch(url, headers)  # type: ignore[no-untyped-call]
 
 
-def print_pdf(text: str, paper: Paper) -> bytes:
-    """The bytes of a PDF; raises RefusedAddressError, and FileNotFoundError where the fonts were not built."""
+def print_pdf(text: str, paper: Paper, between: Callable[[], object] = lambda: None) -> bytes:
+    """The bytes of a PDF; raises RefusedAddressError, and FileNotFoundError where the fonts were not built.
+
+    ``between`` is called when the pages are laid out and not yet written, and may raise.
+    """
     if not any((FOLDER / "fonts").glob("*.ttf")):
         message = "static/paper/fonts is empty: build the front end (npm run build)"
         raise FileNotFoundError(message)
     fetcher = NothingOutside()
     sheets = [CSS(string=sheet, url_fetcher=fetcher) for sheet in _sheets(paper)]
-    html = HTML(string=text, url_fetcher=fetcher, base_url=NOWHERE)
+    html = HTML(string=printable(text), url_fetcher=fetcher, base_url=NOWHERE)
     document = html.render(stylesheets=sheets, presentational_hints=True, **VARIANT)
+    between()
     document.metadata.attachments = [_enclosed(found, paper, fetcher) for found in paper.attachments]
     content: bytes = document.write_pdf(finisher=mark_accessible, **VARIANT)
     if fetcher.refused:
@@ -69,7 +76,7 @@ def print_pdf(text: str, paper: Paper) -> bytes:
 
 
 def _sheets(paper: Paper) -> list[str]:
-    sheets = [(FOLDER / name).read_text() for name in ("paper.css", "tables.css", "texts.css")]
+    sheets = [(FOLDER / name).read_text() for name in ("paper.css", "tables.css", "texts.css", "review.css")]
     return [*sheets, _stamped(paper.stamp)] if paper.stamp else sheets
 
 

@@ -5,7 +5,7 @@ sealed. Lower rooms read what higher rooms declared and so show it without impor
 the declared weight, never the order of import.
 """
 
-from shell.registry.brought import Brought, Cell, Chart, Figure, Heading, Point, Table, worst
+from shell.registry.brought import TONES, Brought, Cell, Chart, Figure, Heading, Point, Table, worst
 from shell.registry.declaration import Declaration, Text
 from shell.registry.frame import AccountEntry, Group, NavigationEntry, Room, TopLink, TopPiece
 from shell.registry.importing import Importer
@@ -18,6 +18,7 @@ from shell.registry.store import Registry, RegistryError, discover, registry, st
 
 __all__ = [
     "EVERY_KIND",
+    "TONES",
     "AccountEntry",
     "AgendaInput",
     "AskFor",

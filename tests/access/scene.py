@@ -25,6 +25,7 @@ from jobs.domain.files import keep_file
 from jobs.domain.queue import enqueue
 from jobs.kinds import ResultFile
 from leadership.domain.reviews.holding import decide as decide_in_review
+from leadership.domain.reviews.packs import keep_pack, source_of
 from leadership.domain.reviews.stepping import stepping
 from leadership.models import CommitmentEntry
 from measures.models import Indicator, Measurement
@@ -191,14 +192,15 @@ def decided(record, person):
 
 
 def held_review(record, person):
-    """A review that is being held, with a decision."""
+    """A review that is being held, with a decision, and a pack as the job keeps it."""
     for step in ("freeze", "hold"):
         write(type(record).objects.get(pk=record.pk), actor=None, action=step)
     found = type(record).objects.get(pk=record.pk)
     with stepping(found):
         write(found.meeting, actor=None, action="hold")
     about = {"kind": "note", "outcome": "approved", "decided_by": person, "block": found.blocks.get(code="h")}
-    return {"strike": decide_in_review(found, actor=person, what="So be it", **about)}
+    pack = keep_pack(found, b"%PDF-1.7", source=source_of(found, person), by=person)
+    return {"strike": decide_in_review(found, actor=person, what="So be it", **about), "pack-content": pack}
 
 
 READY = {

@@ -171,6 +171,8 @@ OWN: dict[str, dict[str, Row]] = {
         "conclusion": READ,
         "notes": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
         **dict.fromkeys(("decide", "strike"), CHANGE),
+        "pack": POST_ONLY,
+        "pack-content": READ,
         "create": LIST_FOR_KEEPERS,
     },
     "leadership:management-plan": {

@@ -13,6 +13,7 @@ from communication.domain import meetings
 from communication.domain.minutes_text import minutes_sha256
 from leadership.domain.reviews.content import as_bytes, content_of, keep
 from leadership.domain.reviews.holding import require_complete
+from leadership.domain.reviews.packs import ask_for_signed
 from leadership.domain.reviews.stepping import stepping
 from leadership.models import Review, ReviewBlock, ReviewDecision
 from measures.domain.duty import record_done
@@ -58,6 +59,7 @@ def approve(
     with stepping(done):
         meetings.approve(done.meeting, actor=actor, sha256=minutes_sha256(done.meeting))
     _do_duty(done)
+    ask_for_signed(done, actor=actor)
     return done
 
 

@@ -1,0 +1,128 @@
+"""The brief of a month for top management: a line an input, those off target first, and what waits for a decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from jobs.domain.queue import enqueue
+from jobs.kinds import Result
+from leadership.domain.reviews.inputs import collect_kept
+from leadership.overview import waiting
+from people.calendar import Period, month_end, today
+from people.models import Installation
+from records.holders import holders_of
+from records.models import Notice
+from records.notices.telling import tell
+from roles.domain.catalogue import roles_by_key
+from shell.registry import TONES
+from standard.roles import TOP_MANAGEMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from jobs.progress import Progress
+    from people.models import User
+
+BRIEF_JOB, BRIEFS_JOB = "leadership.brief", "leadership.ask_for_briefs"
+#: Days of a month in which the brief of the month before is asked for.
+ASKED_UNTIL = 14
+
+
+@dataclass(frozen=True)
+class BriefLine:
+    """An input in one sentence; ``is_empty`` where there is nothing to say."""
+
+    code: str
+    name: str
+    tone: str
+    message: str
+    is_empty: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something that waits for the reader's decision, the day it is due, and where it is decided."""
+
+    title: str
+    reference: str
+    due: date | None
+    url: str
+
+
+@dataclass(frozen=True)
+class Brief:
+    """All of it, as a person sees it."""
+
+    period: Period
+    as_of: datetime
+    lines: Sequence[BriefLine]
+    waiting: Sequence[Decision]
+
+    @property
+    def name(self) -> str:
+        """The month in words."""
+        return date_format(self.period.first, "F Y")
+
+    @property
+    def off(self) -> int:
+        """How many inputs are off target."""
+        return sum(line.tone == "bad" for line in self.lines)
+
+
+def brief_of(user: User, period: Period) -> Brief:
+    """The brief of a period as a person sees the records; figures collected up to two minutes ago are shown again."""
+    inputs = collect_kept(period, user)
+    lines = [BriefLine(each.code, each.name, each.tone, each.message, each.is_empty) for each in inputs]
+    found = [Decision(each.task.title, each.task.record.reference, each.task.due, each.url) for each in waiting(user)]
+    return Brief(period, inputs.as_of, sorted(lines, key=_rank), found)
+
+
+def last_month() -> Period:
+    """The last month that is over."""
+    first = today().replace(day=1)
+    return Period(first, month_end(first)).before(1)
+
+
+def month_of(key: str) -> Period:
+    """The month with a key such as "2026-10"; raises ValueError."""
+    first = date.fromisoformat(f"{key}-01")
+    return Period(first, month_end(first))
+
+
+def key_of(period: Period) -> str:
+    """What a month is called in keys of jobs."""
+    return f"{period.first:%Y-%m}"
+
+
+def ask_for_briefs(progress: Progress) -> Result:
+    """The job of the clock: at the beginning of a month, a brief of the month before for each of top management, once."""
+    asked = 0
+    if today().day <= ASKED_UNTIL:
+        month = key_of(last_month())
+        for person in holders_of(TOP_MANAGEMENT):
+            progress.check()
+            enqueue(BRIEF_JOB, actor=person, key=f"{month} {person.pk}", by=person.pk, month=month)
+            asked += 1
+    return Result(_("Briefs are asked for: %(n)d") % {"n": asked})
+
+
+def tell_of_brief(person: User, period: Period, link: str) -> None:
+    """Tell somebody of top management, once a month, where their brief stands."""
+    role = roles_by_key()[TOP_MANAGEMENT]
+    with override(Installation.current().language):
+        what = _("the brief of %(month)s") % {"month": date_format(period.first, "F Y")}
+    told = Notice.objects.filter(person=person, kind=Notice.Kind.NEWS, record=role.pk)
+    if not told.filter(detail__brief=key_of(period)).exists():
+        tell([person], kind=Notice.Kind.NEWS, record=role, detail={"what": what, "text": link, "brief": key_of(period)})
+
+
+def _rank(line: BriefLine) -> tuple[bool, int]:
+    """Off target first; what has nothing to say last."""
+    return line.is_empty, TONES.index(line.tone)
