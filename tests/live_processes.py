@@ -34,6 +34,7 @@ def start(*command):
         "DJANGO_SETTINGS_MODULE": "tests.settings",
         "DATABASE_URL": database_url(),
         "REDIS_URL": settings.REDIS_URL,
+        "TESTS_BLOBS": settings.STORAGES["default"]["OPTIONS"]["location"],
         # The number of the Redis is this process's own already.
         "PYTEST_XDIST_WORKER": "gw0",
     }

@@ -11,13 +11,15 @@ from smsapp.settings import DATABASES, INSTALLED_APPS, REDIS_URL, STORAGES
 
 HOLD = Path(mkdtemp(prefix="smsapp-tests-"))
 atexit.register(rmtree, HOLD, ignore_errors=True)
+#: A process beside a test keeps files where the test does.
+BLOBS = os.environ.get("TESTS_BLOBS") or str(HOLD / "blobs")
 SECRET_KEY = "for the suite alone"  # noqa: S105
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.database", "tests.jobkinds"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     **STORAGES,
-    "default": {"BACKEND": "smsapp.folder.Folder", "OPTIONS": {"location": str(HOLD / "blobs")}},
+    "default": {"BACKEND": "smsapp.folder.Folder", "OPTIONS": {"location": BLOBS}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT = HOLD / "static"

@@ -27,7 +27,5 @@ class Packs:
 def packs(review: Any, user: User) -> Packs | None:
     """What the panel shows; None where there is no pack and the reader may make none."""
     may_make = review.state not in WITHOUT_PACK and permits(user, "make_pack", review)
-    rows = [
-        (pack, file_name(pack), pack_url(pack)) for pack in review.packs.select_related("file", "made_by", "review")
-    ]
+    rows = [(pack, file_name(pack), pack_url(pack)) for pack in review.packs.select_related("file", "made_by")]
     return Packs(review, rows, may_make) if rows or may_make else None

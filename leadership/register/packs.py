@@ -12,11 +12,20 @@ from leadership.paper.brief import make_brief
 from leadership.paper.review import make_pack
 from shell.registry import Panel, registry
 
+#: How often a worker may be killed at it before somebody has to ask anew.
+ATTEMPTS = 12
 #: What two hundred pages take, and room beside it.
 MEMORY = 1536 * 1024**2
 
 registry.add(
-    JobKind(key=PACK_JOB, label=_("Make the pack of a review"), run=make_pack, memory_limit=MEMORY),
+    JobKind(
+        key=PACK_JOB,
+        label=_("Make the pack of a review"),
+        run=make_pack,
+        memory_limit=MEMORY,
+        attempts=ATTEMPTS,
+        pause=timedelta(seconds=1),
+    ),
     JobKind(key=BRIEF_JOB, label=_("Make the brief of a month"), run=make_brief),
     JobKind(key=BRIEFS_JOB, label=_("Ask for the briefs of a month"), run=ask_for_briefs),
     Schedule(key=BRIEFS_JOB, job=BRIEFS_JOB, every=timedelta(hours=12)),

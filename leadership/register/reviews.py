@@ -54,6 +54,11 @@ registry.add(
     ),
     ReviewInput(key="leadership.resources", code="j", title=_("Resources"), collect=review_inputs.resources, weight=10),
     JobKind(
-        key=FREEZE_JOB, label=_("Freeze the figures of a review"), run=freeze_review, time_limit=timedelta(minutes=5)
+        key=FREEZE_JOB,
+        label=_("Freeze the figures of a review"),
+        run=freeze_review,
+        time_limit=timedelta(minutes=5),
+        attempts=12,
+        pause=timedelta(seconds=1),
     ),
 )

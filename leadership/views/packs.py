@@ -8,7 +8,6 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from leadership.domain.reviews.packs import ask_for_pack, file_name
-from leadership.models import ReviewPack
 from records.domain.files import open_content
 from records.views.base import KindView
 from shell.contents import ContentDamagedError, ContentGoneError, saved
@@ -33,7 +32,7 @@ class ContentView(KindView):
     def get(self, request: HttpRequest, reference: str, key: int) -> FileResponse | HttpResponse:
         """The PDF; 404 for a pack of another review; a page that says so where its content is lost."""
         review = self.find(reference)
-        pack = ReviewPack.objects.filter(pk=key, review=review).select_related("file", "review").first()
+        pack = review.packs.filter(pk=key).select_related("file").first()
         if pack is None:
             raise Http404
         name = file_name(pack)
