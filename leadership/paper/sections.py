@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -96,7 +96,6 @@ class Section:
     notes: str
     decisions: Sequence[dict[str, Any]]
     lead: PrintedFigure | None
-    follows: bool = False
 
     @property
     def anchor(self) -> str:
@@ -127,13 +126,10 @@ def sections_of(source: PackSource, anchors: dict[int, str]) -> list[Section]:
     """A section for each input in the order of the standard; ``anchors`` take where each record is named first."""
     decisions = numbered(source.content["decisions"])
     before = changes(source.before, source.inputs)
-    found: list[Section] = []
-    for said in source.content["inputs"]:
-        section = _section(source.inputs[said["code"]], said, before, anchors, decisions, is_draft=source.is_draft)
-        if section.is_short and found:
-            section = replace(section, follows=True)
-        found.append(section)
-    return found
+    return [
+        _section(source.inputs[said["code"]], said, before, anchors, decisions, is_draft=source.is_draft)
+        for said in source.content["inputs"]
+    ]
 
 
 def numbered(decisions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

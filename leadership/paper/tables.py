@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,13 @@ if TYPE_CHECKING:
 
 #: Columns from which a table is set small, and rows up to which it stays whole.
 DENSE_FROM, WHOLE_UNTIL = 6, 10
-#: Letters of a text that stands in one line, and that a column asks for at most. A line has about a hundred.
-ONE_LINE, LETTERS_MAX = 17, 60
+#: Letters of a line, and of one that is set small.
+LETTERS, LETTERS_DENSE = 102, 110
+#: Letters of a text that is not broken, that better stands on one line, and that a column asks for at most.
+UNBROKEN, ONE_LINE, LETTERS_MAX = 12, 24, 60
 #: Letters that the room between columns takes, that a sign takes with it, and how wide figures of a reference are.
 GAP, SIGN, WIDE_DIGITS = 1.5, 4.5, 1.08
-#: Shares given above which they leave too little for the others.
-MOST_GIVEN = 85
+REFERENCE = re.compile(r"[A-Z]{2,6}-(?:\d{4}-)?\d+")
 #: Rows whose letters are counted.
 COUNTED = 200
 WHOLE = 100.0
@@ -29,7 +31,6 @@ class Need:
 
     least: float
     wanted: float
-    is_reference: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class PrintedTable:
     """A table; ``head`` is the place of the column that names each row."""
 
     title: str
-    headings: Sequence[Heading]
+    headings: Sequence[PrintedCell]
     widths: Sequence[float]
     rows: Sequence[PrintedRow]
     note: str
@@ -67,7 +68,10 @@ def printed(table: Table, anchors: dict[int, str]) -> PrintedTable:
     head = _head(table)
     return PrintedTable(
         title=table.title,
-        headings=table.headings,
+        headings=[
+            PrintedCell(each.label, " ".join(kind))
+            for each, kind in zip(table.headings, _kinds(table.headings, 0), strict=True)
+        ],
         widths=widths(table),
         rows=[_row(table.headings, row, head, anchors) for row in table.rows],
         note=table.note,
@@ -77,20 +81,21 @@ def printed(table: Table, anchors: dict[int, str]) -> PrintedTable:
 
 
 def _table_classes(table: Table) -> list[str]:
+    """Set small with many columns, smaller where their words have no room; one of few rows stays whole."""
     dense = ["dense"] if len(table.headings) >= DENSE_FROM else []
-    return [*dense, "whole"] if len(table.rows) <= WHOLE_UNTIL else dense
+    tiny = ["tiny"] if sum(each.least for each in _needs(table)) > LETTERS_DENSE else []
+    return [*dense, *tiny, *(["whole"] if len(table.rows) <= WHOLE_UNTIL else [])]
 
 
 def widths(table: Table) -> list[float]:
-    """The shares of columns, of a hundred: those that were given, and what is left by the letters of the others."""
-    needs = [_need(table, place) for place in range(len(table.headings))]
-    is_kept = [bool(each.width) and not need.is_reference for each, need in zip(table.headings, needs, strict=True)]
-    given = sum(each.width for each, kept in zip(table.headings, is_kept, strict=True) if kept)
-    if given > MOST_GIVEN:
-        is_kept, given = [False] * len(needs), 0
-    left = iter(_shared([need for need, kept in zip(needs, is_kept, strict=True) if not kept], WHOLE - given))
-    shares = [float(each.width) if kept else next(left) for each, kept in zip(table.headings, is_kept, strict=True)]
+    """The shares of columns, of a hundred, by the letters that stand in them: those that a page has are for its screen."""
+    letters = LETTERS_DENSE if len(table.headings) >= DENSE_FROM else LETTERS
+    shares = _shared(_needs(table), letters)
     return [round(share * WHOLE / (sum(shares) or 1), 2) for share in shares]
+
+
+def _needs(table: Table) -> list[Need]:
+    return [_need(table, place) for place in range(len(table.headings))]
 
 
 def _shared(needs: Sequence[Need], whole: float) -> list[float]:
@@ -105,26 +110,26 @@ def _shared(needs: Sequence[Need], whole: float) -> list[float]:
 
 
 def _need(table: Table, place: int) -> Need:
-    """What a column needs: a reference its whole, a short text one line, a long one its longest word at least."""
-    heading, is_reference = table.headings[place], place == 0 and _head(table) == 1
+    """What a column needs: a reference or a short text one line, a long one its longest word at least."""
+    heading = table.headings[place]
     cells = [row[place] for row in table.rows[:COUNTED] if place < len(row)]
     texts = [cell.text for cell in cells]
     longest = max((len(text) for text in texts), default=0)
-    word = max((len(word) for text in (heading.label, *texts) for word in text.split()), default=0)
+    word = max((len(word) for text in (heading.label, *texts) for word in text.split(" ")), default=0)
     sign = SIGN if not heading.is_number and any(cell.tone for cell in cells) else GAP
-    if is_reference:
-        return Need(longest * WIDE_DIGITS + SIGN, longest * WIDE_DIGITS + SIGN, is_reference=True)
-    if longest <= ONE_LINE:
+    if place == 0 and _head(table) == 1:
+        return Need(longest * WIDE_DIGITS + SIGN, longest * WIDE_DIGITS + SIGN)
+    if longest <= UNBROKEN:
         return Need(max(longest, word) + sign, max(longest, word) + sign)
-    usual = sum(map(len, texts)) / len(texts)
+    usual = longest if longest <= ONE_LINE else min(sum(map(len, texts)) / len(texts), LETTERS_MAX)
     least = min(word, LETTERS_MAX) + sign
-    return Need(least, max(least, min(usual, LETTERS_MAX) + sign))
+    return Need(least, max(least, usual + sign))
 
 
 def _head(table: Table) -> int:
-    """A title names its row better than the reference that stands before it."""
-    first = table.rows[0] if table.rows else ()
-    return 1 if len(first) > 1 and first[0].record and first[0].record == first[1].record else 0
+    """The place of the column that names a row: what follows references names it better than they do."""
+    texts = [row[0].text for row in table.rows if row]
+    return int(len(table.headings) > 1 and bool(texts) and all(REFERENCE.fullmatch(text) for text in texts))
 
 
 def _row(headings: Sequence[Heading], row: Sequence[Cell], head: int, anchors: dict[int, str]) -> PrintedRow:
@@ -132,16 +137,21 @@ def _row(headings: Sequence[Heading], row: Sequence[Cell], head: int, anchors: d
     for record in (cell.record for cell in row if cell.record and cell.record not in anchors):
         anchor = anchor or f"r{record}"
         anchors[record] = anchor
+    kinds = _kinds(headings, head)
     cells = [
-        PrintedCell(cell.text, _css(heading, cell, place, head))
-        for place, (heading, cell) in enumerate(zip(headings, row, strict=False))
+        PrintedCell(cell.text, " ".join([*kind, *_tone_classes(heading, cell)]))
+        for kind, heading, cell in zip(kinds, headings, row, strict=False)
     ]
     return PrintedRow(cells, "needs-care" if any(cell.tone == "bad" for cell in row) else "", anchor)
 
 
-def _css(heading: Heading, cell: Cell, place: int, head: int) -> str:
-    classes = ["number"] if heading.is_number else ["ref"] if head == 1 and place == 0 else []
-    return " ".join([*classes, *_tone_classes(heading, cell)])
+def _kinds(headings: Sequence[Heading], head: int) -> list[list[str]]:
+    """The classes of columns: figures, what stands after them, references."""
+    before = [False, *(each.is_number for each in headings)]
+    return [
+        ["number"] if each.is_number else ["after"] if after else ["ref"] if head == 1 and place == 0 else []
+        for place, (each, after) in enumerate(zip(headings, before, strict=False))
+    ]
 
 
 def _tone_classes(heading: Heading, cell: Cell) -> list[str]:

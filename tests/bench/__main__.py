@@ -21,7 +21,7 @@ from tests.bench.table import as_table
 
 OUT = Path("var/bench.json")
 #: What is measured, each over records of its own.
-PARTS = ("pages", "search", "jobs", "documents", "importing", "tickets", "reports", "measures", "reviews")
+PARTS = ("pages", "search", "jobs", "documents", "importing", "tickets", "reports", "measures", "reviews", "packs")
 
 
 def addresses(folder):

@@ -90,6 +90,9 @@ def _aims_of_jobs(row):
         yield row["took"] <= row["most"], f"at most {row['most']} s"
     if "times" in row:
         yield row["times"] <= row["most_times"], f"{row['times']} times as long for ten times as many"
+    if "plain_most" in row:
+        yield row["plain"] <= row["plain_most"], f"{row['plain']} a page of plain tables, at most {row['plain_most']}"
+        yield True, f"{row['bare']} a page without style or tags"
     if "most_memory" in row:
         yield row["memory"] <= row["most_memory"], f"{row['memory']} MB of {row['most_memory']}"
     if "refused" in row:

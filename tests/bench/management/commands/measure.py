@@ -11,7 +11,20 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.test.utils import get_runner
 
-from tests.bench import cases, documents, importing, jobs, load, measures, reports, reviews, scene, search, tickets
+from tests.bench import (
+    cases,
+    documents,
+    importing,
+    jobs,
+    load,
+    measures,
+    packs,
+    reports,
+    reviews,
+    scene,
+    search,
+    tickets,
+)
 from tests.bench.clock import report
 from tests.bench.reminding import reminding
 
@@ -116,6 +129,11 @@ def _import_rows():
     return importing.rows(connection.vendor)
 
 
+def _pack_rows():
+    """Packs of reviews, each in a process of its own."""
+    return packs.rows()
+
+
 PARTS = {
     "pages": _rows,
     "search": _search_rows,
@@ -126,4 +144,5 @@ PARTS = {
     "reports": _report_rows,
     "measures": _measure_rows,
     "reviews": _review_rows,
+    "packs": _pack_rows,
 }
