@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from leadership.paper.sections import shortened
 from shell.contents import sha256_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from leadership.domain.reviews.packs import PackSource
     from leadership.paper.sections import Section
     from shell.paper import Enclosure
-    from shell.registry import Table
+    from shell.registry import Cell, Table
 
 #: A reference as addresses of records have it.
 REFERENCE = re.compile(r"/([A-Z]{2,6}(?:-\d{4})?-\d+)/")
@@ -93,5 +93,14 @@ def _named(
     for table in tables:
         for row in table.rows:
             for key in dict.fromkeys(cell.record for cell in row if cell.record in references):
-                texts = [cell.text for cell in row if cell.record == key and cell.text != references[key]]
-                yield references[key], Truncator(next(iter(texts), "")).chars(TITLE_MAX), anchors[key]
+                yield references[key], shortened(_title(row, key, references[key]), TITLE_MAX), anchors[key]
+
+
+def _title(row: Sequence[Cell], key: int, reference: str) -> str:
+    """What a row calls a record: another cell that names it, or the one after its reference."""
+    for place, cell in enumerate(row):
+        if cell.record == key and cell.text != reference:
+            return cell.text
+        if cell.record == key and place + 1 < len(row) and row[place + 1].record in {0, key}:
+            return row[place + 1].text
+    return ""

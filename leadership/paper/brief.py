@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone, translation
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobs.domain.errors import JobError
 from jobs.kinds import Result, ResultFile
 from leadership.domain.reviews.brief import brief_of, key_of, month_of, tell_of_brief
-from leadership.paper.sections import RESULTS
+from leadership.paper.sections import RESULTS, shortened
 from people.calendar import zone
 from people.models import Installation, User
 from shell.paper import render
@@ -58,11 +57,11 @@ def print_brief(brief: Brief) -> bytes:
 
 def _context(brief: Brief) -> dict[str, Any]:
     lines = [
-        (each, RESULTS[each.tone], each.tone or "wait", Truncator(each.message).chars(SENTENCE))
+        (each, RESULTS[each.tone], each.tone or "wait", shortened(each.message, SENTENCE))
         for each in brief.lines
         if not each.is_empty
     ]
-    named = [(Truncator(each.title).chars(TITLE), each) for each in brief.waiting[:NAMED]]
+    named = [(shortened(each.title, TITLE), each) for each in brief.waiting[:NAMED]]
     return {
         "lines": lines,
         "silent": ", ".join(each.name for each in brief.lines if each.is_empty),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone, translation
-from django.utils.text import Truncator, get_text_list
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +19,7 @@ from leadership.domain.reviews.holding import label_of
 from leadership.domain.reviews.packs import file_name, keep_pack, kept_pack, source_of
 from leadership.models import Review
 from leadership.paper.annex import files_of, made_of, records_of
-from leadership.paper.sections import numbered, sections_of
+from leadership.paper.sections import numbered, sections_of, shortened
 from leadership.paper.workbook import workbook
 from people.models import User
 from records.domain.errors import NotNowError
@@ -162,7 +162,7 @@ def _entries(source: PackSource, sections: Sequence[Section]) -> list[dict[str, 
 
 def _entry(anchor: str, title: str, message: str = "") -> dict[str, str]:
     """A line of the contents; its message is cut to a line, as it stands in full at its page."""
-    return {"anchor": anchor, "title": title, "message": Truncator(message).chars(LINE)}
+    return {"anchor": anchor, "title": title, "message": shortened(message, LINE)}
 
 
 def _period(source: PackSource) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -31,6 +32,8 @@ RESULTS: dict[str, Text] = {
 LARGE, MIDDLING = 6, 9
 #: Letters said about an input, and figures, up to which it needs no page of its own.
 SHORT, IN_A_ROW = 900, 4
+#: Letters of a message in an overview.
+SENTENCE = 140
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,11 @@ class Section:
         return not is_drawn and said < SHORT and sum(len(part.figures) for part in self.parts) <= IN_A_ROW
 
     @property
+    def sentence(self) -> str:
+        """The message for a line or two of an overview."""
+        return shortened(self.message, SENTENCE)
+
+    @property
     def shape(self) -> str:
         """The sign of its result: one without a target has that of what waits."""
         return self.tone or "wait"
@@ -130,6 +138,14 @@ def sections_of(source: PackSource, anchors: dict[int, str]) -> list[Section]:
         _section(source.inputs[said["code"]], said, before, anchors, decisions, is_draft=source.is_draft)
         for said in source.content["inputs"]
     ]
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many letters, cut between words; one that is a single word within it."""
+    if len(text) <= most:
+        return text
+    cut = shorten(text, most, placeholder="…")
+    return cut if len(cut) > 1 else f"{text[: most - 1]}…"
 
 
 def numbered(decisions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -102,6 +102,7 @@ def test_pages_named_in_the_annex_are_those_of_the_records(final):
     annex = next(text for text in pages if text.count("ACT-2026-000") == 5 and "What it is called" in text)
     line = next(line for line in annex.splitlines() if line.startswith("IND-004"))
     number = int(line.split()[-1])
+    assert "Solved at first contact" in line
     assert "IND-004" in pages[number - 1]
 
 
