@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from communication import panels, review_inputs
+from communication.decisions import DECISIONS
 from communication.kind import MeetingKind
 from communication.paper import PRINT_JOB, print_minutes
 from jobs.kinds import JobKind
@@ -21,6 +22,7 @@ from standard.roles import COMMUNICATION_COORDINATOR
 MEETING = MeetingKind()
 
 registry.add(
+    *DECISIONS,
     Room(
         key="communication",
         label=_("Communication"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conformity import review_inputs
 from conformity.conditions import CONDITIONS
+from conformity.decisions import DECISIONS
 from conformity.domain.changes import raise_change
 from conformity.kind import AssessmentKind, RoadmapKind, SmsChangeKind
 from conformity.measures import computed_measures
@@ -27,6 +28,7 @@ ASSESSMENT, ROADMAP, SMS_CHANGE = AssessmentKind(), RoadmapKind(), SmsChangeKind
 TOUCHING = _("Changes of the SMS that touch it")
 
 registry.add(
+    *DECISIONS,
     Room(
         key="conformity",
         label=_("Conformity"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents import review_inputs
 from documents.conditions import CONDITIONS
+from documents.decisions import DECISIONS
 from documents.domain.disposal import DISPOSE_JOB, carry_out_run
 from documents.domain.importing.jobs import run_carry, run_look
 from documents.domain.importing.running import CARRY_JOB, LOOK_JOB
@@ -42,6 +43,7 @@ DOCUMENT_TYPE = DocumentTypeKind()
 DISPOSAL = DisposalKind()
 
 registry.add(
+    *DECISIONS,
     Room(
         key="documents",
         label=_("Documents"),

@@ -12,8 +12,9 @@ from leadership.kind import (
     ResourceRequestKind,
     ReviewKind,
 )
-from leadership.views import commitment, objective, packs, pages, plan, review, review_meeting
+from leadership.views import commitment, objective, packs, pages, plan, review, review_meeting, to_decide
 from leadership.views.allocation import allocation
+from leadership.views.brief import brief
 from leadership.views.delegation import deciding
 from records.kind import find_kind
 from records.urls import RECORD, kind_urls
@@ -50,6 +51,10 @@ urlpatterns = [
     path("tree/", pages.tree_page, name="tree"),
     path("inputs/", review.inputs_now, name="inputs-now"),
     path("allocation/", allocation, name="allocation"),
+    path("brief/", brief, name="brief"),
+    path("to-decide/", to_decide.to_decide_page, name="to-decide"),
+    path("to-decide/<slug:reference>/", to_decide.BlockView.as_view(), name="to-decide-block"),
+    path("to-decide/<slug:reference>/<slug:step>/", to_decide.DecideView.as_view(), name="to-decide-step"),
     path("deciding/", deciding, name="deciding"),
     path("commitment/", commitment.commitment, name="commitment"),
     path("commitment/<int:person>/<str:item>/", commitment.add, name="commitment-add"),

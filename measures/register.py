@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind, Schedule
 from measures import review_inputs
+from measures.decisions import DECISIONS
 from measures.domain.computing import COMPUTE_JOB, FILL_JOB, compute_due, run_fill_in
 from measures.importing import ValuesSettingsForm, may_import, open_values
 from measures.kind import DutyKind, IndicatorKind
@@ -33,6 +34,7 @@ INDICATOR = IndicatorKind()
 DUTY = DutyKind()
 
 registry.add(
+    *DECISIONS,
     Room(
         key="measures",
         label=_("Measures"),

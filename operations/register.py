@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agreements.domain.recounting import RECOUNT
 from jobs.kinds import JobKind, Schedule
 from operations import review_inputs
+from operations.decisions import DECISIONS
 from operations.domain.recounting import recount
 from operations.domain.reporting import DRAFT_JOB, draft_reports
 from operations.domain.scope_checks import tickets_out_of_scope
@@ -49,6 +50,7 @@ ON_TICKETS = (
 )
 
 registry.add(
+    *DECISIONS,
     Room(
         key="operations",
         label=_("Operations"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind
 from processes import panels, review_inputs
+from processes.decisions import DECISIONS
 from processes.kind import ProcessKind, ProcessReviewKind, WaiverKind
 from processes.paper import PRINT_JOB, print_version
 from shell.registry import (
@@ -23,6 +24,7 @@ WAIVER = WaiverKind()
 REVIEW = ProcessReviewKind()
 
 registry.add(
+    *DECISIONS,
     Room(
         key="processes",
         label=_("Processes"),

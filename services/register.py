@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind
 from services import panels, review_inputs
+from services.decisions import DECISIONS
 from services.domain import scope_checks
 from services.kind import CalendarKind, CatalogueItemKind, ServiceKind, ServiceRequirementKind, SmsScopeKind
 from services.measures import computed_measures
@@ -27,6 +28,7 @@ SCOPE = SmsScopeKind()
 CALENDAR = CalendarKind()
 
 registry.add(
+    *DECISIONS,
     Room(
         key="services",
         label=_("Services"),

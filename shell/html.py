@@ -69,6 +69,11 @@ def _day(value: date, this_year: int, language: str) -> SafeString:
     return SafeString(f'<time datetime="{value.isoformat()}" class="text-nowrap">{words}</time>')
 
 
+def days_text(first: date, last: date) -> str:
+    """From one day to another, in words."""
+    return _("%(first)s to %(last)s") % {"first": day_text(first), "last": day_text(last)}
+
+
 def moment(value: datetime) -> SafeString:
     """A moment: how long ago when it is near, today's by the clock, else the day; the exact one in the attribute."""
     local = value.astimezone(timezone.get_current_timezone())
@@ -114,6 +119,16 @@ def _due(tone: str, sign: str, value: date, words: str) -> SafeString:
         day_text(value),
         words,
     )
+
+
+def due_badge(value: date) -> SafeString:
+    """The same as a badge: how near the day is, as tone, shape and word."""
+    left = (value - timezone.localdate()).days
+    if left < 0:
+        return badge("bad", ngettext("%(n)d day late", "%(n)d days late", -left) % {"n": -left})
+    if left == 0:
+        return badge("warn", _("Due today"))
+    return badge("wait", _("By %(day)s") % {"day": day_text(value)})
 
 
 def initials(name: str) -> str:

@@ -84,7 +84,7 @@ def navigation(user: Any, path: str) -> Navigation:
     own = [found for found in rooms if not roles.isdisjoint(found.room.roles)]
     groups = [OpenGroup(_("My rooms"), own)]
     groups += [OpenGroup(group.value, [r for r in rooms if r.room.group is group and r not in own]) for group in Group]
-    top = [_open_link(link, user, path) for link in registry.all(TopLink)]
+    top = [_open_link(link, user, path) for link in registry.all(TopLink) if link.shows(user)]
     return Navigation(top, [group for group in groups if group.rooms])
 
 

@@ -14,12 +14,11 @@ from people.calendar import zone
 from records.domain.entering import enter, enter_in_sight
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
-from records.domain.tasks import drop_tasks, set_task
 from records.domain.write import write
 from records.holders import holders_of
-from records.models import Record, Task
+from records.models import Record
 from records.origin import moment_of_writing
-from roles.domain.catalogue import roles_by_key
+from roles.domain.asking import ask_for_approval, end_asking_for_approval
 from standard.roles import SMR, TOP_MANAGEMENT
 
 if TYPE_CHECKING:
@@ -82,21 +81,21 @@ def edit_change(
 def submit(change: SmsChange, *, actor: User, reason: str = "", token: str | None = None) -> SmsChange:
     """Ask for the decision: of the SMR, of top management where the SMR wrote or owns it."""
     write(change, actor=actor, action="submit", reason=reason, token=token)
-    asked = roles_by_key().get(_decides(change))
-    if asked is not None:
-        title = _("Decide on “%(title)s”") % {"title": change.title}
-        set_task(change, actor=None, assignee=asked, title=title[:200], due=_ask_by(change), kind=Task.Kind.APPROVE)
+    title = _("Decide on “%(title)s”") % {"title": change.title}
+    ask_for_approval(change, role=_decides(change), title=title, due=_ask_by(change))
     return change
 
 
-def approve(change: SmsChange, *, actor: User, decision: str = "", token: str | None = None) -> SmsChange:
+def approve(
+    change: SmsChange, *, actor: User, decision: str = "", reason: str = "", token: str | None = None
+) -> SmsChange:
     """Let it be carried out. Raises Refused for its author and its owner."""
-    return _decide(change, "approve", actor=actor, decision=decision, token=token)
+    return _decide(change, "approve", actor=actor, decision=decision, reason=reason, token=token)
 
 
-def refuse(change: SmsChange, *, actor: User, decision: str, token: str | None = None) -> SmsChange:
+def refuse(change: SmsChange, *, actor: User, decision: str, reason: str = "", token: str | None = None) -> SmsChange:
     """Decide against it, and say why. Raises Refused for its author and its owner."""
-    return _decide(change, "refuse", actor=actor, decision=decision, token=token)
+    return _decide(change, "refuse", actor=actor, decision=decision, reason=reason, token=token)
 
 
 @transaction.atomic
@@ -104,7 +103,7 @@ def take_up(change: SmsChange, *, actor: User, reason: str, token: str | None = 
     """Plan it anew: what was asked or decided before stays in the history."""
     change.approved_by, change.approved_on, change.decision = None, None, ""
     write(change, actor=actor, action="take_up", reason=reason, token=token)
-    drop_tasks(change, kind=Task.Kind.APPROVE, reason=_("It is planned anew"))
+    end_asking_for_approval(change, outcome=_("It is planned anew"))
     return change
 
 
@@ -123,7 +122,13 @@ def complete(
 
 
 def review_effects(
-    change: SmsChange, *, actor: User, unintended: str, answer: str = "", token: str | None = None
+    change: SmsChange,
+    *,
+    actor: User,
+    unintended: str,
+    answer: str = "",
+    reason: str = "",
+    token: str | None = None,
 ) -> SmsChange:
     """Say what it brought about that nobody wanted, and what was done about that.
 
@@ -135,7 +140,7 @@ def review_effects(
         raise InputError(_("Say what was found; where there was nothing, say where you looked"), "unintended")
     change.unintended, change.unintended_answer = unintended, answer
     change.reviewed_by, change.reviewed_on = actor, _day()
-    return write(change, actor=actor, action="review_effects", token=token)
+    return write(change, actor=actor, action="review_effects", reason=reason, token=token)
 
 
 def actions_to_do(change: SmsChange) -> int:
@@ -152,7 +157,7 @@ def close(change: SmsChange, *, actor: User, reason: str = "", token: str | None
 def call_off(change: SmsChange, *, actor: User, reason: str, token: str | None = None) -> SmsChange:
     """Say that nobody wants it any more, and why."""
     write(change, actor=actor, action="call_off", reason=reason, token=token)
-    drop_tasks(change, kind=Task.Kind.APPROVE, reason=_("It was called off"))
+    end_asking_for_approval(change, outcome=_("It was called off"))
     return change
 
 
@@ -186,10 +191,10 @@ def take_name_back(named: NamedFor, *, actor: User, reason: str, token: str | No
 
 
 @transaction.atomic
-def _decide(change: SmsChange, action: str, *, actor: User, decision: str, token: str | None) -> SmsChange:
+def _decide(change: SmsChange, action: str, *, actor: User, decision: str, **about: Any) -> SmsChange:
     change.approved_by, change.approved_on, change.decision = actor, _day(), decision
-    decided = write(change, actor=actor, action=action, token=token)
-    drop_tasks(decided, kind=Task.Kind.APPROVE, reason=_("It was decided"))
+    decided = write(change, actor=actor, action=action, **about)
+    end_asking_for_approval(decided, outcome=_("It was decided"))
     return decided
 
 

@@ -130,7 +130,7 @@ class NameEvidenceView(ShortFormView):
             return super().post(request, **address)
         self.look_up(**address)
         form = self.make_form(request.POST)
-        status = self._refusal(form)
+        status = self.attempt(form)
         return self.piece() if status is None else self.draw(form, status)
 
     def draw(self, form: PartForm, status: int = HTTPStatus.OK) -> HttpResponse:

@@ -103,7 +103,9 @@ class Document(Record):
 
     @cached_property
     def _present_versions(self) -> list[Version]:
-        """The one in force and the one that is being made, read at once."""
+        """The one in force and the one that is being made, read at once, or with those of many documents before."""
+        if (found := getattr(self, "versions_present", None)) is not None:
+            return list(found)
         return list(self.versions.filter(state__in=[*OPEN, VersionState.IN_FORCE]).select_related("blob"))
 
     @property
@@ -118,7 +120,7 @@ class Document(Record):
 
     def forget_versions(self) -> None:
         """Let what was read of its versions and approvers be read anew."""
-        for name in ("_present_versions", "author_keys", "named_approver_keys", "usage"):
+        for name in ("_present_versions", "versions_present", "author_keys", "named_approver_keys", "usage"):
             self.__dict__.pop(name, None)
 
     @cached_property
@@ -126,14 +128,14 @@ class Document(Record):
         """The people whose signatures it asks for by name."""
         if self._state.adding:
             return frozenset()
-        return frozenset(self.named_approvers.values_list("person_id", flat=True))
+        return frozenset(found.person_id for found in self.named_approvers.all())
 
     @cached_property
     def author_keys(self) -> frozenset[int]:
         """Whoever wrote at the version that is being made."""
         if self._state.adding or self.in_work is None:
             return frozenset()
-        return frozenset(self.in_work.authors.values_list("pk", flat=True))
+        return frozenset(person.pk for person in self.in_work.authors.all())
 
     @classmethod
     def contents_of(cls, keys: Collection[int]) -> list[Content]:

@@ -224,7 +224,7 @@ class StepView(OverContents, ActionView):
         """Who was told that the text is another by now signs next what this very page shows."""
         version = self.record.in_work
         if self.is_signing and status == HTTPStatus.CONFLICT and version is not None:
-            form.data = {**form.data, "sha256": version.blob_id}
+            form.data = {**{name: form.data[name] for name in form.data}, "sha256": version.blob_id}
         return super().draw(form, status)
 
     def carry_out(self, **answers: Any) -> Any:

@@ -37,7 +37,7 @@ class PicturesView(ShortFormView):
         """The Markdown, or what is wrong by field; the status says which."""
         self.look_up(**address)
         form = self.make_form(request.POST, request.FILES)
-        if status := self._refusal(form):
+        if status := self.attempt(form):
             errors = {name or "file": " ".join(map(str, found)) for name, found in form.errors.items()}
             return JsonResponse({"errors": errors}, status=status)
         return JsonResponse({"markdown": self._markdown()})

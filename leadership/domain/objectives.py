@@ -22,12 +22,12 @@ from measures.shown import plain, value_text, with_unit
 from people.calendar import today
 from people.models import User
 from records.domain.errors import InputError, NotNowError
-from records.domain.tasks import drop_tasks, finish_task, set_task
+from records.domain.tasks import drop_tasks, set_task
 from records.domain.write import write
 from records.holders import holders_of
 from records.models import Notice, Task
 from records.notices.telling import tell
-from roles.domain.catalogue import roles_by_key
+from roles.domain.asking import ask_for_approval, end_asking_for_approval
 from standard.roles import TOP_MANAGEMENT
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def propose(objective: Objective, *, actor: User, due: date, reason: str = "", t
 def send_back(objective: Objective, *, actor: User, reason: str, token: str | None = None) -> Objective:
     """Have it written otherwise, and say what is missing."""
     write(objective, actor=actor, action="send_back", reason=reason, token=token)
-    drop_tasks(objective, kind=Task.Kind.APPROVE, reason=_("It was sent back"))
+    end_asking_for_approval(objective, outcome=_("It was sent back"))
     return objective
 
 
@@ -129,7 +129,7 @@ def approve(objective: Objective, *, actor: User | None, reason: str = "", token
     objective.approved_by, objective.approved_at = actor, timezone.now()
     write(objective, actor=actor, action="approve", reason=reason, token=token)
     let_be_measured(objective.indicator)
-    _answer_tasks(objective, actor)
+    end_asking_for_approval(objective, by=actor, outcome=_("Approved"))
     what = _("Objective approved: %(title)s") % {"title": objective.title}
     tell(concerned(objective), kind=Notice.Kind.NEWS, record=objective, actor=actor, detail={"what": what})
     return objective
@@ -230,21 +230,9 @@ def _conclude(objective: Objective, verdict: str, value: Decimal | None, *, conc
 
 
 def _ask_for_approval(objective: Objective, due: date) -> None:
-    drop_tasks(objective, kind=Task.Kind.APPROVE, reason=_("It was asked for anew"))
-    role = roles_by_key().get(TOP_MANAGEMENT)
-    if role is None:
-        return
-    title = (_("Approve the objective “%(title)s”") % {"title": objective.title})[:200]
-    set_task(objective, actor=None, assignee=role, title=title, due=due, kind=Task.Kind.APPROVE)
-
-
-def _answer_tasks(objective: Objective, actor: User | None) -> None:
-    if actor is None:
-        drop_tasks(objective, kind=Task.Kind.APPROVE, reason=_("Approved"))
-        return
-    waiting = Task.objects.filter(record_id=objective.pk, kind=Task.Kind.APPROVE, created_by=None, done=None)
-    for task in waiting.select_related("record"):
-        finish_task(task, actor=actor, outcome=_("Approved"))
+    end_asking_for_approval(objective, outcome=_("It was asked for anew"))
+    title = _("Approve the objective “%(title)s”") % {"title": objective.title}
+    ask_for_approval(objective, role=TOP_MANAGEMENT, title=title, due=due)
 
 
 def _require_period(objective: Objective) -> None:

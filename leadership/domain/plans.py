@@ -21,11 +21,11 @@ from records.access.permits import Refused, meets
 from records.domain.entering import enter, enter_in_sight, held
 from records.domain.errors import InputError, NotNowError, StaleError
 from records.domain.files import store
-from records.domain.tasks import drop_tasks, finish_task, set_task
+from records.domain.tasks import drop_tasks, set_task
 from records.domain.write import write
 from records.models import Task
 from records.search.extraction import ask_for_text
-from roles.domain.catalogue import roles_by_key
+from roles.domain.asking import ask_for_approval, end_asking_for_approval
 from shell.contents import sha256_of
 from standard.roles import TOP_MANAGEMENT
 
@@ -100,10 +100,8 @@ def propose(
     require_complete(plan)
     plan.proposed_by = actor
     write(plan, actor=actor, action="propose", reason=reason, token=token)
-    role = roles_by_key().get(TOP_MANAGEMENT)
-    if role is not None:
-        title = _("Approve the service management plan")
-        set_task(plan, actor=None, assignee=role, title=title, due=due, kind=Task.Kind.APPROVE)
+    title = _("Approve the service management plan")
+    ask_for_approval(plan, role=TOP_MANAGEMENT, title=title, due=due)
     return plan
 
 
@@ -111,7 +109,7 @@ def propose(
 def send_back(plan: ManagementPlan, *, actor: User, reason: str, token: str | None = None) -> ManagementPlan:
     """Ask for more work on it, and say what is missing."""
     write(plan, actor=actor, action="send_back", reason=reason, token=token)
-    drop_tasks(plan, kind=Task.Kind.APPROVE, reason=_("It was sent back"))
+    end_asking_for_approval(plan, outcome=_("It was sent back"))
     return plan
 
 
@@ -138,8 +136,7 @@ def approve(
     write(plan, actor=actor, action="approve", reason=reason, token=token, detail={"sha256": sha256})
     PlanPart.objects.filter(plan=plan).update(approved=plan.approved_at)
     PlanReference.objects.filter(part__plan=plan).update(approved=plan.approved_at)
-    for task in Task.objects.filter(record_id=plan.pk, kind=Task.Kind.APPROVE, created_by=None, done=None):
-        finish_task(task, actor=actor, outcome=_("Approved"))
+    end_asking_for_approval(plan, by=actor, outcome=_("Approved"))
     _ask_for_review(plan)
     ask_for_text(plan.content, f"{plan.reference}.txt", actor=None)
     return plan

@@ -18,7 +18,7 @@ from records.domain.errors import InputError, NotNowError
 from records.domain.tasks import drop_tasks, set_task
 from records.domain.write import write
 from records.models import Task
-from roles.domain.catalogue import roles_by_key
+from roles.domain.asking import ask_for_approval, end_asking_for_approval
 from standard.roles import TOP_MANAGEMENT
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def refuse(request: ResourceRequest, *, actor: User, reason: str, token: str | N
 def ask_back(request: ResourceRequest, *, actor: User, reason: str, token: str | None = None) -> ResourceRequest:
     """Ask whoever asks to say more; they are set a task."""
     write(request, actor=actor, action="ask_back", reason=reason, token=token)
-    drop_tasks(request, kind=Task.Kind.APPROVE, reason=_("More is to be said first"))
+    end_asking_for_approval(request, outcome=_("More is to be said first"))
     about: dict[str, Any] = {
         "title": _("Say more about your request"),
         "due": today() + TO_ANSWER,
@@ -145,7 +145,7 @@ def _decide(
     write(request, actor=actor, action=verdict, reason=reason, token=token, detail={"granted": str(amount)})
     if amount and resource is not None:
         _allocate(request, resource, actor=actor, amount=amount)
-    drop_tasks(request, kind=Task.Kind.APPROVE, reason=_("It is decided"))
+    end_asking_for_approval(request, outcome=_("It is decided"))
     return request
 
 
@@ -194,15 +194,6 @@ def _require_undecided(request: ResourceRequest) -> None:
 
 def _ask_top_management(request: ResourceRequest) -> None:
     """Set those who decide a task, where the role is there."""
-    role = roles_by_key().get(TOP_MANAGEMENT)
-    if role is None:
-        return
     last = today() + TO_DECIDE
-    set_task(
-        request,
-        actor=None,
-        assignee=role,
-        title=_("Decide on a request for resources"),
-        due=min(max(request.due, today()), last) if request.due else last,
-        kind=Task.Kind.APPROVE,
-    )
+    due = min(max(request.due, today()), last) if request.due else last
+    ask_for_approval(request, role=TOP_MANAGEMENT, title=_("Decide on a request for resources"), due=due)

@@ -143,7 +143,7 @@ class ObjectiveKind(Kind):
             run=objectives.approve,
             form=ConfirmForm,
             explain=_(
-                "You approve what stands below. It is measured from now on, and those it concerns are told. Nobody approves what they wrote."
+                "You approve it as it stands on this page. It is measured from now on, and those it concerns are told. Nobody approves what they wrote."
             ),
             is_next=True,
         ),

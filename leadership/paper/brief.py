@@ -12,11 +12,14 @@ from jobs.domain.errors import JobError
 from jobs.kinds import Result, ResultFile
 from leadership.domain.reviews.brief import brief_of, key_of, month_of, tell_of_brief
 from leadership.paper.sections import RESULTS, shortened
+from leadership.to_decide import to_decide
 from people.calendar import zone
 from people.models import Installation, User
 from shell.paper import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jobs.progress import Progress
     from leadership.domain.reviews.brief import Brief
 
@@ -33,20 +36,20 @@ def make_brief(progress: Progress, *, by: int, month: str) -> Result:
         raise JobError(_("The account was closed"))
     period = month_of(month)
     progress.tell(0, 2, _("Reading the figures"))
-    content = print_brief(brief_of(reader, period))
+    content = print_brief(brief_of(reader, period), list(to_decide(reader)))
     progress.check()
     tell_of_brief(reader, period, PAGE)
     words = _("The brief of %(month)s") % {"month": key_of(period)}
     return Result(words, url=PAGE, file=ResultFile(f"brief-{key_of(period)}.pdf", content))
 
 
-def print_brief(brief: Brief) -> bytes:
-    """The bytes of the page: the same brief gives the same."""
+def print_brief(brief: Brief, waiting: Sequence[Any] = ()) -> bytes:
+    """The bytes of the page: the same brief, with what waits for a decision, gives the same."""
     home = Installation.current()
     with translation.override(home.language), timezone.override(zone.get()):
         return render(
             "leadership/paper/brief.html",
-            _context(brief),
+            _context(brief, waiting),
             organisation=home.organisation,
             reference=key_of(brief.period),
             title=_("Brief of %(month)s") % {"month": brief.name},
@@ -55,27 +58,23 @@ def print_brief(brief: Brief) -> bytes:
         )
 
 
-def _context(brief: Brief) -> dict[str, Any]:
-    lines = [
-        (each, RESULTS[each.tone], each.tone or "wait", shortened(each.message, SENTENCE))
-        for each in brief.lines
-        if not each.is_empty
-    ]
-    named = [(shortened(each.title, TITLE), each) for each in brief.waiting[:NAMED]]
+def _context(brief: Brief, waiting: Sequence[Any]) -> dict[str, Any]:
+    lines = [(each, RESULTS[each.tone], each.tone or "wait", shortened(each.message, SENTENCE)) for each in brief.lines]
+    named = [(shortened(each.title, TITLE), each) for each in waiting[:NAMED]]
     return {
         "lines": lines,
-        "silent": ", ".join(each.name for each in brief.lines if each.is_empty),
+        "silent": ", ".join(brief.silent),
         "named": named,
-        "more": len(brief.waiting) - len(named),
-        "said": _said(brief, len(lines)),
+        "more": len(waiting) - len(named),
+        "said": _said(brief, len(lines), len(waiting)),
     }
 
 
-def _said(brief: Brief, count: int) -> str:
+def _said(brief: Brief, count: int, waiting: int) -> str:
     """What the page finds, in one sentence."""
     if not count:
         return _("There was nothing to report of the month.")
     off = ngettext("%(n)d of %(all)d is off target", "%(n)d of %(all)d are off target", brief.off)
-    waits = ngettext("%(n)d decision waits for you", "%(n)d decisions wait for you", len(brief.waiting))
+    waits = ngettext("%(n)d decision waits for you", "%(n)d decisions wait for you", waiting)
     words = off % {"n": brief.off, "all": count} if brief.off else _("Nothing is off target")
-    return _("%(off)s, and %(waits)s.") % {"off": words, "waits": waits % {"n": len(brief.waiting)}}
+    return _("%(off)s, and %(waits)s.") % {"off": words, "waits": waits % {"n": waiting}}

@@ -78,7 +78,7 @@ class StepView(ActionView):
         """Who was told that it is another by now signs next what this very page shows."""
         version = version_in_work(self.record) if self.is_signing else None
         if status == HTTPStatus.CONFLICT and version is not None:
-            form.data = {**form.data, "sha256": version.blob_id}
+            form.data = {**{name: form.data[name] for name in form.data}, "sha256": version.blob_id}
         return super().draw(form, status)
 
     def carry_out(self, **answers: Any) -> Any:

@@ -21,12 +21,12 @@ QUOTED = 300
 
 
 @transaction.atomic
-def add_comment(record: Record, *, actor: User, text: str, token: str | None = None) -> Comment:
-    """Add a remark to a record."""
+def add_comment(record: Record, *, actor: User, text: str, to: User | None = None, token: str | None = None) -> Comment:
+    """Add a remark to a record; its owner is told, and ``to`` whom it is said."""
     record = enter(record, actor=actor, action="comment")
     comment = Comment.objects.create(record_id=record.pk, author=actor, text=text)
     index_comments(record.pk)
     note(record, actor=actor, action="comment", detail={"comment": comment.pk}, token=token)
-    if record.owner is not None:
-        tell([record.owner], kind=Notice.Kind.COMMENT, record=record, actor=actor, detail={"text": text[:QUOTED]})
+    if people := [person for person in dict.fromkeys([record.owner, to]) if person is not None]:
+        tell(people, kind=Notice.Kind.COMMENT, record=record, actor=actor, detail={"text": text[:QUOTED]})
     return comment

@@ -15,9 +15,10 @@ from jobs.domain.mail import send_later
 from jobs.kinds import Result
 from people.models import User
 from records.labels import seen_among
-from records.models import Notice, Way
+from records.models import Notice, Task, Way
 from records.notices.quiet import zone_of
 from records.notices.words import quote_of, words_of
+from shell.registry import DecisionPage, registry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from jobs.progress import Progress
+    from records.models import Record
 
 #: Notices written out in a mail; the rest is counted.
 LINES = 30
+#: Kinds of notice about what the person is to do themselves.
+OWN = frozenset({Notice.Kind.TASK, Notice.Kind.MOVED, Notice.Kind.DUE, Notice.Kind.NUDGE})
 
 
 def mail_waiting(progress: Progress) -> Result:
@@ -45,7 +49,7 @@ def mail_waiting(progress: Progress) -> Result:
 def mail_to(person: User) -> bool:
     """Mail a person what waits, in the transaction that marks it as mailed; who is gone is not written to."""
     rows = _waiting().filter(person=person).select_for_update(of=("self",)).order_by("id")
-    notices = list(rows.select_related("record", "actor"))
+    notices = list(rows.select_related("record", "actor", "task"))
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mailed=timezone.now())
     unread = [notice for notice in notices if notice.read is None]
     if not unread or not person.is_active:
@@ -65,6 +69,12 @@ def paragraphs(person: User, notices: Sequence[Notice], today: date) -> list[str
 def link_to(path: str) -> str:
     """An address of this installation, in full."""
     return f"{settings.SITE_URL}{path}"
+
+
+def where_done(task: Task, record: Record) -> str:
+    """Where whoever is to do a task goes: to decide is done on the page of all decisions, where a room has one."""
+    pages = registry.all(DecisionPage) if task.kind == Task.Kind.APPROVE and task.done is None else []
+    return pages[0].url(record.reference) if pages else str(record.page_url)
 
 
 def signature() -> str:
@@ -100,6 +110,13 @@ def _paragraph(notice: Notice, today: date, *, is_seen: bool) -> str:
         words_of(notice, is_seen=is_seen, today=today),
         quote_of(notice, is_seen=is_seen),
         str(record) if is_seen else record.reference,
-        link_to(record.page_url),
+        link_to(_place_of(notice)),
     ]
     return "\n".join(line for line in lines if line)
+
+
+def _place_of(notice: Notice) -> str:
+    """Where the reader looks."""
+    if notice.task is None or notice.kind not in OWN:
+        return str(notice.record.page_url)
+    return where_done(notice.task, notice.record)

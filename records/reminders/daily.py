@@ -18,7 +18,7 @@ from records.access.standing import standing_of
 from records.holders import tasks_waiting_for
 from records.models import DailyMail, Event, Notice, Record, Way
 from records.models.notice import CHANGES
-from records.notices.mail import link_to, paragraphs, signature
+from records.notices.mail import link_to, paragraphs, signature, where_done
 from records.notices.preferences import preferences_of
 from records.notices.quiet import mail_from, zone_of
 from records.notices.words import nearness
@@ -108,10 +108,10 @@ def _due_lines(person: User, today: date) -> Iterable[tuple[date, str]]:
     seen = Record.objects.visible_to(person).current()
     tasks = tasks_waiting_for(person).filter(record__in=seen, due__lte=today + WEEK).select_related("record")
     for task in tasks.order_by("due", "pk")[: LINES * 3]:
-        yield task.due, _line(f"{task.title}: {nearness(task.due, today)}", task.record)
+        yield task.due, _line(f"{task.title}: {nearness(task.due, today)}", task.record, where_done(task, task.record))
     records: Any = awaited(seen).filter(owner__in=[person.pk, *standing_of(person).covers], due__lte=today + WEEK)
     for record in records.order_by("due", "pk")[: LINES * 3]:
-        yield record.due, _line(nearness(record.due, today), record)
+        yield record.due, _line(nearness(record.due, today), record, record.page_url)
 
 
 def _change_parts(person: User, preference: NoticePreference, since: datetime) -> list[str]:
@@ -123,7 +123,11 @@ def _change_parts(person: User, preference: NoticePreference, since: datetime) -
     counts = dict(events.values_list("record_id").annotate(Count("pk")).order_by("-record_id"))
     records = owned.filter(pk__in=counts)
     lines = [
-        _line(ngettext("%(n)d change", "%(n)d changes", counts[record.pk]) % {"n": counts[record.pk]}, record)
+        _line(
+            ngettext("%(n)d change", "%(n)d changes", counts[record.pk]) % {"n": counts[record.pk]},
+            record,
+            record.page_url,
+        )
         for record in records.order_by("pk")
     ]
     return _part(_("Changed by others, of what you own"), lines)
@@ -132,14 +136,16 @@ def _change_parts(person: User, preference: NoticePreference, since: datetime) -
 def _new_parts(person: User, today: date) -> list[str]:
     """Notices that wait for the daily mail; what is due stands above already."""
     waiting = Notice.objects.filter(person=person, way=Way.DAILY, mailed=None)
-    fresh = waiting.filter(read=None).exclude(kind=Notice.Kind.DUE).select_related("record", "actor").order_by("id")
+    fresh = (
+        waiting.filter(read=None).exclude(kind=Notice.Kind.DUE).select_related("record", "actor", "task").order_by("id")
+    )
     found = paragraphs(person, list(fresh[: LINES + 1]), today)
     waiting.update(mailed=timezone.now())
     return _part(_("New for you"), found)
 
 
-def _line(words: str, record: Record) -> str:
-    return f"{words}\n{record}\n{link_to(record.page_url)}"
+def _line(words: str, record: Record, path: str) -> str:
+    return f"{words}\n{record}\n{link_to(path)}"
 
 
 def _part(title: str, lines: list[str]) -> list[str]:

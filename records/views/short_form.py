@@ -73,7 +73,7 @@ class ShortFormView(KindView):
         """Do it, or say at the form why not; what was typed stays."""
         self.look_up(**address)
         form = self.make_form(request.POST, request.FILES)
-        if status := self._refusal(form):
+        if status := self.attempt(form):
             self.look_up(**address)
             return self.draw(form, status=status)
         messages.success(request, self.done)
@@ -84,7 +84,7 @@ class ShortFormView(KindView):
         about = {"record": self.record, "author_field": kept_forms.author_field(self.user), **self.context()}
         return self.page(self.template, form=form, status=status, is_refused=status == HTTPStatus.FORBIDDEN, **about)
 
-    def _refusal(self, form: PartForm) -> HTTPStatus | None:
+    def attempt(self, form: PartForm) -> HTTPStatus | None:
         """Call the verb; the status of its refusal, or None when it did it, now or when the form was first sent."""
         is_valid = form.is_valid()
         token = once(self.request, self.request.POST.get("token", ""))

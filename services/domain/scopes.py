@@ -11,10 +11,8 @@ from django.utils.translation import gettext as _
 
 from people.calendar import today
 from records.domain.errors import InputError, NotNowError
-from records.domain.tasks import drop_tasks, finish_task, set_task
 from records.domain.write import write
-from records.models import Task
-from roles.domain.catalogue import roles_by_key
+from roles.domain.asking import ask_for_approval, end_asking_for_approval
 from services.models import ScopedService, SmsScope
 from standard.roles import TOP_MANAGEMENT
 
@@ -85,15 +83,9 @@ def ask(scope: SmsScope, *, actor: User, due: date, reason: str = "", token: str
         raise InputError(_("Choose today or a day to come"), "due")
     _require_complete(scope)
     write(scope, actor=actor, action="ask", reason=reason, token=token)
-    drop_tasks(scope, kind=Task.Kind.APPROVE, reason=_("It was asked for anew"))
-    set_task(
-        scope,
-        actor=None,
-        assignee=roles_by_key()[TOP_MANAGEMENT],
-        title=_("Approve the scope of the service management system"),
-        due=due,
-        kind=Task.Kind.APPROVE,
-    )
+    end_asking_for_approval(scope, outcome=_("It was asked for anew"))
+    title = _("Approve the scope of the service management system")
+    ask_for_approval(scope, role=TOP_MANAGEMENT, title=title, due=due)
     return scope
 
 
@@ -106,8 +98,7 @@ def approve(scope: SmsScope, *, actor: User, reason: str = "", token: str | None
     _require_complete(scope)
     write(scope, actor=actor, action="approve", reason=reason, token=token)
     scope.services.update(approved=timezone.now())
-    for task in Task.objects.filter(record_id=scope.pk, kind=Task.Kind.APPROVE, created_by=None, done=None):
-        finish_task(task, actor=actor, outcome=_("Approved"))
+    end_asking_for_approval(scope, by=actor, outcome=_("Approved"))
     return scope
 
 

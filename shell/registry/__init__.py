@@ -6,6 +6,7 @@ the declared weight, never the order of import.
 """
 
 from shell.registry.brought import TONES, Brought, Cell, Chart, Figure, Heading, Point, Table, worst
+from shell.registry.deciding import DecisionCard, DecisionPage, Fact
 from shell.registry.declaration import Declaration, Text
 from shell.registry.frame import AccountEntry, Group, NavigationEntry, Room, TopLink, TopPiece
 from shell.registry.importing import Importer
@@ -28,9 +29,12 @@ __all__ = [
     "Computed",
     "ComputedMeasure",
     "Condition",
+    "DecisionCard",
+    "DecisionPage",
     "Declaration",
     "Departure",
     "Exporter",
+    "Fact",
     "Figure",
     "FirstStep",
     "FollowUp",

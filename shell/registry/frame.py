@@ -53,7 +53,7 @@ class NavigationEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class TopLink:
-    """A link above the rooms, for everybody; ``count(user)`` stands beside it, ``counted`` says of what it is."""
+    """A link above the rooms; ``shows`` says for whom. ``count(user)`` stands beside it, ``counted`` says of what it is."""
 
     key: str
     label: Text
@@ -62,6 +62,7 @@ class TopLink:
     count: Callable[[Any], int] | None = None
     counted: Text = ""
     weight: int = 100
+    shows: Callable[[Any], bool] = field(default=lambda _user: True)
 
 
 @dataclass(frozen=True, kw_only=True)

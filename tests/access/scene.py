@@ -292,6 +292,8 @@ def address(name: str, scene: Any) -> str:
         "services:snapshot": [scene["catalogue"].pk],
         "leadership:commitment-add": [scene["person"].pk, "5.1-01"],
         "leadership:commitment-correct": [scene["entry"].pk],
+        "leadership:to-decide-block": [scene["leadership:objective"][0].reference],
+        "leadership:to-decide-step": [scene["leadership:objective"][0].reference, "approve"],
         "operations:ask-for": [scene["item"].reference],
         **{f"records:{page}": [scene["table"].pk] for page in ("import-run", "import-failed")},
         "measures:values-import": ["csv"],

@@ -299,7 +299,10 @@ TABLE: dict[str, Row] = {
     "services:publish": Row(outsider=403, owner=403, administrator=403, posted=403),
     "services:print-catalogue": Row(outsider=405, owner=405, administrator=405),
     **dict.fromkeys(("processes:overview", "processes:dashboard"), READS),
-    **dict.fromkeys(("leadership:dashboard", "leadership:tree"), READS),
+    **dict.fromkeys(("leadership:dashboard", "leadership:tree", "leadership:to-decide", "leadership:brief"), READS),
+    # Of the record in the table nothing waits: one is led to the page of all.
+    "leadership:to-decide-block": Row(outsider=302, owner=302, administrator=302, restricted=404, posted=405),
+    "leadership:to-decide-step": Row(outsider=302, owner=302, administrator=302, restricted=404, posted=403),
     "processes:adopt": ADMIN,
     **dict.fromkeys(("conformity:overview", "conformity:clause"), READS),
     "conformity:begin": Row(outsider=405, owner=405, administrator=405, posted=403),

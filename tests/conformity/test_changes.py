@@ -97,6 +97,20 @@ def test_it_is_closed_once_somebody_else_looked_for_what_nobody_wanted(approved,
     assert (now(approved).reviewed_by, now(approved).reviewed_on) == (smr, today())
 
 
+def test_it_is_decided_and_its_effects_are_looked_at_on_its_pages(alice, smr, client_of):
+    made = SmsChangeFactory(actor=alice)
+    changes.submit(now(made), actor=alice)
+    steps = [
+        (smr, "approve", {"decision": "Yes"}),
+        (alice, "complete", {"result": "Done", "review_by": today().isoformat()}),
+        (smr, "review_effects", {"unintended": "None: looked at all calls", "answer": "-"}),
+    ]
+    for person, step, typed in steps:
+        sent = {"version": now(made).version, "token": step, **typed}
+        assert client_of(person).post(f"{made.page_url}do/{step}/", sent).status_code == 302
+    assert (now(made).state, now(made).reviewed_by) == ("done", smr)
+
+
 def test_a_new_major_version_names_the_change_it_came_of(approved, alice, smr, client_of):
     document = DocumentFactory(actor=alice, type="procedure", title="How we do it")
     put_in_force(document)

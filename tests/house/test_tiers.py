@@ -97,7 +97,7 @@ INNER = {
     "forms": 3, "kind": 3, "display": 3, "listing": 3, "cursor": 3, "exporters": 3, "table": 3, "conflict": 3, "words": 3, "panels": 3, "conditions": 3, "pictures": 3, "review_filter": 3, "shown": 3,
     "importing": 3, "measures": 3, "clock_picture": 3, "calendar_picture": 3, "cards": 3, "ical": 0, "report_forms": 3, "report_panels": 3, "saved_lists": 3, "in_bulk": 3, "one_field": 3, "beside": 3, "reminders": 3, "top_bar": 3,
     "kept_forms": 3, "matrix": 3, "paper": 3, "mail_backend": 3, "middleware": 3, "adapter": 3, "context": 3,
-    "review_inputs": 3, "charts": 3,
+    "review_inputs": 3, "charts": 3, "decisions": 3, "to_decide": 3,
     "views": 4, "templatetags": 4, "errors": 4, "health": 4,
     "urls": 5, "account_urls": 5, "register": 6, "checks": 6, "apps": 7, "management": 7,
 }  # fmt: skip

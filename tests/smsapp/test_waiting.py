@@ -180,12 +180,12 @@ def test_tasks_handed_on_about_a_record_one_sees_no_more_are_not_told(client_of,
     assert client.get("/").context["count_handed_on"] == 0
 
 
-def test_the_navigation_counts_what_waits_on_every_page_in_one_query(client_of, alice, full):
+def test_the_navigation_counts_what_waits_and_what_is_to_decide_on_every_page_in_a_query_each(client_of, alice, full):
     client = client_of(alice)
     with CaptureQueriesContext(connection) as queries:
         page = client.get("/people/")
     assert page.context["nav"].top[0].count == "3"
-    assert len([query for query in queries if "records_task" in query["sql"]]) == 1
+    assert len([query for query in queries if "records_task" in query["sql"]]) == 2
 
 
 def test_what_does_not_draw_the_navigation_counts_nothing(client_of, alice, full):

@@ -1,4 +1,4 @@
-"""The brief of a month for top management: a line an input, those off target first, and what waits for a decision."""
+"""The monthly brief: one sentence of each input of the review, what is off target first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.utils.translation import override
 from jobs.domain.queue import enqueue
 from jobs.kinds import Result
 from leadership.domain.reviews.inputs import collect_kept
-from leadership.overview import waiting
 from people.calendar import Period, month_end, today
 from people.models import Installation
 from records.holders import holders_of
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from jobs.progress import Progress
+    from leadership.domain.reviews.inputs import Input
     from people.models import User
 
 BRIEF_JOB, BRIEFS_JOB = "leadership.brief", "leadership.ask_for_briefs"
@@ -37,33 +37,26 @@ ASKED_UNTIL = 14
 
 @dataclass(frozen=True)
 class BriefLine:
-    """An input in one sentence; ``is_empty`` where there is nothing to say."""
+    """What one input says in a sentence; ``tone`` is "bad", "warn", "good", or "" for what has no target.
+
+    ``url`` leads to the records behind it; "" where no figure leads anywhere.
+    """
 
     code: str
     name: str
     tone: str
     message: str
-    is_empty: bool
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Something that waits for the reader's decision, the day it is due, and where it is decided."""
-
-    title: str
-    reference: str
-    due: date | None
     url: str
 
 
 @dataclass(frozen=True)
 class Brief:
-    """All of it, as a person sees it."""
+    """A period in sentences; ``silent`` names the inputs that nothing can be said of yet."""
 
     period: Period
     as_of: datetime
     lines: Sequence[BriefLine]
-    waiting: Sequence[Decision]
+    silent: Sequence[str]
 
     @property
     def name(self) -> str:
@@ -75,13 +68,23 @@ class Brief:
         """How many inputs are off target."""
         return sum(line.tone == "bad" for line in self.lines)
 
+    @property
+    def off_target(self) -> list[BriefLine]:
+        """What needs attention, the worst first."""
+        return [line for line in self.lines if line.tone in {"bad", "warn"}]
+
+    @property
+    def on_target(self) -> list[BriefLine]:
+        """All else."""
+        return [line for line in self.lines if line.tone not in {"bad", "warn"}]
+
 
 def brief_of(user: User, period: Period) -> Brief:
-    """The brief of a period as a person sees the records; figures collected up to two minutes ago are shown again."""
+    """The brief of a period as a person sees the records; what is shown may be two minutes old."""
     inputs = collect_kept(period, user)
-    lines = [BriefLine(each.code, each.name, each.tone, each.message, each.is_empty) for each in inputs]
-    found = [Decision(each.task.title, each.task.record.reference, each.task.due, each.url) for each in waiting(user)]
-    return Brief(period, inputs.as_of, sorted(lines, key=_rank), found)
+    said = sorted((each for each in inputs if not each.is_empty), key=lambda each: TONES.index(each.tone))
+    silent = [each.name for each in inputs if each.is_empty]
+    return Brief(inputs.period, inputs.as_of, [_line(each) for each in said], silent)
 
 
 def last_month() -> Period:
@@ -123,6 +126,11 @@ def tell_of_brief(person: User, period: Period, link: str) -> None:
         tell([person], kind=Notice.Kind.NEWS, record=role, detail={"what": what, "text": link, "brief": key_of(period)})
 
 
-def _rank(line: BriefLine) -> tuple[bool, int]:
-    """Off target first; what has nothing to say last."""
-    return line.is_empty, TONES.index(line.tone)
+def _line(found: Input) -> BriefLine:
+    return BriefLine(found.code, found.name, found.tone, found.message, _url_of(found))
+
+
+def _url_of(found: Input) -> str:
+    """Where its leading figure leads, else the first that leads anywhere."""
+    figures = [found.lead, *(figure for part in found.parts for figure in part.brought.figures)]
+    return next((figure.url for figure in figures if figure is not None and figure.url), "")

@@ -1,6 +1,7 @@
 """The brief of a month: one page, a line an input, for each of top management once."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -10,8 +11,9 @@ from jobs.domain.queue import claim_this
 from jobs.models import Job
 from jobs.progress import Progress
 from leadership.domain.reviews import brief
-from leadership.domain.reviews.brief import BRIEF_JOB, Brief, BriefLine, Decision, brief_of, month_of
+from leadership.domain.reviews.brief import BRIEF_JOB, Brief, BriefLine, brief_of, month_of
 from leadership.paper.brief import make_brief, print_brief
+from leadership.to_decide import to_decide
 from people.calendar import Period
 from records.domain.tasks import set_task
 from records.models import Notice, Task
@@ -42,20 +44,20 @@ def test_a_brief_has_a_line_an_input_those_off_target_first(director, figures, r
     set_task(review, actor=None, assignee=director, title="Approve it", due=date(2026, 12, 1), kind=Task.Kind.APPROVE)
     found = brief_of(director, OCTOBER)
     assert [line.code for line in found.lines][:6] == ["a", "c2", "h", "c1", "g", "k"]
-    assert [line.is_empty for line in found.lines] == [False] * 9 + [True] * 5
-    assert (found.waiting[0].title, found.waiting[0].reference) == ("Approve it", review.reference)
+    assert (len(found.lines), len(found.silent)) == (9, 5)
+    assert review.reference in Printed(print_brief(found, list(to_decide(director)))).words
 
 
 def test_it_is_one_page_however_much_there_is_to_say():
     words = "Everything about this input is said at length, and then once more. " * 20
-    lines = [BriefLine(str(n), f"Name of an input {n}", "bad", words, is_empty=False) for n in range(14)]
-    waiting = [Decision(words, f"RVW-2026-{n:04}", date(2026, 12, 1), "/") for n in range(40)]
+    lines = [BriefLine(str(n), f"Name of an input {n}", "bad", words, "/") for n in range(14)]
+    waiting = [SimpleNamespace(title=words, reference=f"RVW-2026-{n:04}", by=date(2026, 12, 1)) for n in range(40)]
     about = (Period(date(2026, 10, 1), date(2026, 10, 31)), datetime(2026, 11, 1, tzinfo=UTC))
-    printed = Printed(print_brief(Brief(*about, lines, waiting)))
+    printed = Printed(print_brief(Brief(*about, lines, []), waiting))
     assert faults(printed) == []
     assert len(printed.pdf.pages) == 1
     assert "34 more wait in the product." in printed.words
-    assert len(Printed(print_brief(Brief(*about, [], []))).pdf.pages) == 1
+    assert len(Printed(print_brief(Brief(*about, [], ["Audit results"]))).pdf.pages) == 1
 
 
 def test_the_job_keeps_the_page_and_tells_its_reader_once(director, figures, monkeypatch):
