@@ -25,7 +25,7 @@ WIDE = 631
 #: A bar: its row, itself, the room for its name at the left and its value at the right.
 ROW, BAR, NAME, VALUE = 21, 13, 164, 74
 #: Bars drawn at most, letters of the name of one, periods named below a line, values named beside it.
-BARS_MAX, NAME_MAX, NAMES, MARKS = 40, 27, 8, 4
+BARS_MAX, NAME_MAX, NAMES, MARKS = 40, 25, 8, 4
 #: Of the span of values, how much is left free above and below.
 FREE = 0.12
 #: Decimals of values that are no whole numbers.
@@ -296,7 +296,7 @@ class Bars:
         words = "tx-bad" if point.tone == "bad" else "k"
         base = top + BAR - 3
         drawn = (
-            f'<text {self.pen.paint("k")} x="{NAME - 8}" y="{base}" text-anchor="end">{name}</text>'
+            f'<text {self.pen.paint("text")} x="{NAME - 8}" y="{base}" text-anchor="end">{name}</text>'
             f'<rect {self.pen.paint(f"f-{tone}")} x="{left}" y="{top}" width="{wide}" height="{BAR}"/>'
             f'<text {self.pen.paint(words)} x="{max(end, zero) + 6}" y="{base}">{said}</text>'
         )

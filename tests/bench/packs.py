@@ -18,7 +18,7 @@ from shell.registry import Brought, Cell, Chart, Figure, Heading, Point, Table
 from tests.leadership.reviews import brought
 
 #: Pages aimed at: parts of each input that make about so many, seconds and megabytes that they may take.
-SIZES = {60: (4, 12), 200: (15, 35)}
+SIZES = {60: (3, 12), 200: (14, 35)}
 MEMORY_MOST = 900
 #: Most seconds a page, as a ratio to the same pack with the tables that WeasyPrint makes of itself.
 RATIO_MOST = 0.8
