@@ -592,7 +592,7 @@ class SmsChangeFactory(RecordFactory):
 
 
 class ReviewFactory(RecordFactory):
-    """A management review of the last three months whose meeting began two hours ago; its owner takes the minutes."""
+    """A management review of the last three months whose meeting began two hours ago; its owner takes the minutes and presents all."""
 
     class Meta:
         model = Review
@@ -614,7 +614,9 @@ class ReviewFactory(RecordFactory):
         beside = {name: kwargs.pop(name) for name in ("time_zone", "starts", "ends", "chair", "people")}
         beside["minute_taker"] = kwargs.pop("minute_taker", owner or actor)
         review = model_class(owner=owner or actor, created_by=actor, **kwargs)
-        return plan_review(review, actor=None, **beside)
+        planned = plan_review(review, actor=None, **beside)
+        planned.blocks.update(presenter=planned.owner)
+        return planned
 
 
 class ByVerbFactory(RecordFactory):

@@ -211,18 +211,33 @@ class StrikeView(ShortFormView):
         return f"{self.record.page_url}meeting/{code}/"
 
 
-class ConclusionView(KindView):
+class ConclusionView(ShortFormView):
     """Where the meeting ends: all that was decided, what is missing, the conclusion."""
 
-    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        """The page."""
-        record = self.find(reference)
-        may_write = record.is_open and permits(self.user, "conclude", record)
-        return self.page(
-            "review/conclusion.html",
-            record=record,
-            rows=shown(record, self.user),
-            blocks=list(record.blocks.all()),
-            form=ConcludeForm(user=self.user, record=record) if may_write else None,
-            may_write=may_write,
-        )
+    template = "review/conclusion.html"
+    action, form_class, done = "conclude", ConcludeForm, _("The conclusion is kept.")
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """The page; without the form for those who do not write, and once it was submitted."""
+        self.look_up(**address)
+        return super().get(request, **address) if self.may_write else self.draw(None)  # type: ignore[arg-type]
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the reader writes the conclusion, now."""
+        return bool(self.record.is_open) and permits(self.user, self.action, self.record)
+
+    def context(self) -> dict[str, Any]:
+        """What was decided, what is missing, and the way back to the inputs."""
+        rows, blocks = shown(self.record, self.user), list(self.record.blocks.all())
+        return {"rows": rows, "blocks": blocks, "may_write": self.may_write, "is_end": True}
+
+    def carry_out(self, **answers: Any) -> Any:
+        """Keep it, over the version that was on the page."""
+        self.record.version = answers.pop("version")
+        return holding.conclude(self.record, actor=self.user, **answers)
+
+    @property
+    def next_url(self) -> str:
+        """The same page, where what is missing is said."""
+        return f"{self.record.page_url}meeting/conclusion/"

@@ -168,7 +168,7 @@ OWN: dict[str, dict[str, Row]] = {
         "presenters": Row(outsider=404, owner=404, administrator=404, posted=404),
         "nudge": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
         **dict.fromkeys(("opening", "meeting"), PART),
-        "conclusion": READ,
+        "conclusion": PART,
         "notes": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
         **dict.fromkeys(("decide", "strike"), CHANGE),
         "pack": POST_ONLY,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dateutil.relativedelta import relativedelta
+from django.core.cache import cache
 
 from documents.models import Audience
 from improvement.models import Action
+from leadership.domain.reviews import inputs as inputs_of_job
+from leadership.domain.reviews.freezing import collect_for, freeze
 from measures.models import Indicator
 from people.calendar import Period, today
 from records.domain.bulk import create_many
 from records.domain.write import write
 from shell.registry import ReviewInput, registry
-from tests.bench import measures, reports, scene
+from tests.bench import cases, measures, reports, scene
 from tests.factories import (
     ActionFactory,
     CustomerRelationshipFactory,
@@ -21,6 +24,7 @@ from tests.factories import (
     OrganisationFactory,
     ResourceFactory,
     ResourceRequestFactory,
+    ReviewFactory,
     ServiceFactory,
     SmsChangeFactory,
     WaiverFactory,
@@ -64,8 +68,22 @@ def acts():
     period = Period(today() - relativedelta(months=12), today())
     inputs = registry.all(ReviewInput)
     found = {"floor: the database counts the tickets": reports._count}
+    client, review = cases.signed_in(scene.ordinary()), _planned(period)
+    found["review, warm"] = cases._visit(client, review.page_url)
+    found["review, cold"] = lambda: (cache.clear(), cases._visit(client, review.page_url)())
+    found["assembling the figures of a review"] = lambda: inputs_of_job.freeze(collect_for(review, scene.ordinary()))
     found["all that rooms bring to a review"] = lambda: [_collect(each, period) for each in inputs]
     return {**found, **{f"input {each.code}, {each.key}": lambda each=each: _collect(each, period) for each in inputs}}
+
+
+def _planned(period):
+    """A review of a year, in preparation; the one before it has frozen figures to be compared with."""
+    owner = scene.ordinary()
+    earlier = ReviewFactory(actor=owner, period_from=period.first - relativedelta(years=1), period_until=period.first)
+    freeze(earlier, collect_for(earlier, owner), actor=None)
+    for step in ("hold", "submit", "approve"):
+        write(type(earlier).objects.get(pk=earlier.pk), actor=None, action=step)
+    return ReviewFactory(actor=owner, period_from=period.first, period_until=period.last)
 
 
 def _collect(declared, period):

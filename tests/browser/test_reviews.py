@@ -96,7 +96,7 @@ def concluded(page, review):
         page.get_by_role("group", name=question).get_by_label("Yes").check()
         page.get_by_label(f"{question}, because").fill("The figures say so")
     page.get_by_role("button", name="Keep the conclusion").click()
-    page.goto(f"{review.page_url}meeting/conclusion/")
+    expect(page.get_by_text("The conclusion is kept.")).to_be_visible()
     page.get_by_role("link", name="Ask for approval").click()
     page.get_by_role("button", name="Ask for approval").click()
     expect(page.get_by_text("is now: To approve")).to_be_visible()

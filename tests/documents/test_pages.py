@@ -210,7 +210,7 @@ def test_reading_asks_as_much_of_a_long_history_as_of_a_short_one(
 ):
     client = client_of(bob)
     client.get(f"{in_force.page_url}read/")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(f"{in_force.page_url}read/")
 
 

@@ -23,7 +23,7 @@ from tests.documents.conftest import running
 from tests.documents.drawings import pdf_of
 from tests.factories import DocumentFactory, put_in_force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.paper]
 
 
 def file_of(content, name="policy.pdf"):

@@ -24,7 +24,7 @@ from shell.contents import drop
 from tests.documents.conftest import running
 from tests.factories import DocumentFactory, put_in_force
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.paper]
 
 
 def version_of(document):

@@ -11,6 +11,7 @@ import pytest
 from shell.paper import Enclosure, render
 from tests.jobkinds.register import print_sheet
 
+pytestmark = pytest.mark.paper
 AS_OF = datetime(2026, 11, 12, 18, 0, 0, 5, tzinfo=ZoneInfo("Europe/Oslo"))
 ABOUT = {"organisation": "Norvik", "reference": "MR-2026-0002", "title": "A review", "as_of": AS_OF}
 

@@ -21,7 +21,7 @@ from tests.services.conftest import again
 
 pytestmark = pytest.mark.django_db(transaction=True)
 #: A worker needs some seconds to begin, and the job some to end: kills fall before, within and after both.
-BETWEEN = (0.5, 6.0)
+BETWEEN = (0.5, 3.5)
 
 
 def killed_at(job, times, chance):

@@ -1,7 +1,5 @@
 """The pack of a review: asked for, made once, kept, sent, and made again to the byte."""
 
-import os
-import signal
 from datetime import timedelta
 from io import StringIO
 
@@ -27,7 +25,6 @@ from tests.conftest import BACKEND
 from tests.factories import PersonFactory, ReviewFactory
 from tests.leadership.reviews.conftest import approved, block, concluded, decided, frozen, held, looked_at, sign
 from tests.leadership.reviews.printed import Printed, faults, sha256
-from tests.live_processes import WORK, running, until
 from tests.services.conftest import again
 
 pytestmark = pytest.mark.django_db
@@ -223,16 +220,3 @@ def test_the_command_says_what_is_wrong(review, smr, tmp_path):
     with pytest.raises(CommandError, match="no figures"):
         call_command("review_pack", review.reference, "--out", str(tmp_path / "a.pdf"))
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_worker_that_is_killed_leaves_one_whole_pack(review, smr):
-    job = ask_for_pack(again(review), actor=smr)
-    with running(*WORK):
-        until(Job.objects.filter(pk=job.pk, state="running").exists)
-        job.refresh_from_db()
-        os.kill(int(job.worker.rpartition(":")[2]), signal.SIGKILL)
-        Job.objects.filter(pk=job.pk).update(lease_until=timezone.now() - timedelta(seconds=1))
-        until(Job.objects.filter(pk=job.pk, state="done").exists)
-    assert Job.objects.get(pk=job.pk).attempts == 2
-    assert ReviewPack.objects.filter(review=review).count() == 1

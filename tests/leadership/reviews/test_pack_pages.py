@@ -23,6 +23,7 @@ from shell.registry import Brought, Cell, Chart, Figure, Heading, Point, Table
 from tests.leadership.reviews import brought
 from tests.leadership.reviews.printed import Printed, faults, sha256
 
+pytestmark = pytest.mark.paper
 HOSTILE = (
     '<script>alert(1)</script><img src="http://127.0.0.1:1/a.png"><link rel="attachment" href="file:///etc/hostname">'
     "<style>@page { size: A0 }</style> {{ paper }} {% include 'x' %} ![i](http://127.0.0.1:1/b.png) \x0b\x1b"
