@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
     from people.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+#: What a test asks for that uses the database.
+DATABASE = frozenset({"db", "transactional_db", "django_db_serialized_rollback", "live_server"})
+
+
+def pytest_collection_modifyitems(config, items):
+    """Beside SQLite, leave out what asks no database: it answers the same."""
+    if connection.vendor == "sqlite":
+        return
+    asking = [each for each in items if each.get_closest_marker("django_db") or DATABASE & set(each.fixturenames)]
+    config.hook.pytest_deselected(items=[each for each in items if each not in asking])
+    items[:] = asking
 
 
 @pytest.fixture(autouse=True)

@@ -264,6 +264,7 @@ def expected(kind, action, name, condition):
     return allowed and (condition != "withdrawn" or action in ON_WITHDRAWN)
 
 
+@pytest.mark.django_db  # some records begin on the day of the installation
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_person_may_do_exactly_what_is_written_here(kind):
     wrong = [
