@@ -122,11 +122,6 @@ def may_present(user: User, block: ReviewBlock, review: Review) -> bool:
     return review.is_prepared and (meets(runs, user, review) or _presents(user, block))
 
 
-def late_blocks(review: Review, day: object) -> list[ReviewBlock]:
-    """The inputs that are not released though their day has gone by."""
-    return list(review.blocks.filter(released=None, due__lt=day).select_related("presenter"))
-
-
 def _enter(block: ReviewBlock, actor: User, action: str) -> Review:
     review = enter(block.review, actor=actor, action=action)
     if not (meets(runs, actor, review) or _presents(actor, block)):
