@@ -160,3 +160,11 @@ def test_pages_of_the_meeting_fit_and_can_be_touched(open_as, review, smr, direc
     for place in ("meeting/", "meeting/d/", "meeting/conclusion/"):
         page.goto(f"{review.page_url}{place}")
         assert (page.evaluate(OVERFLOW), axe(page), page.evaluate(SMALL)) == (0, [], [])
+
+
+def test_on_a_phone_the_letter_of_the_input_at_hand_is_in_sight(open_as, review, smr, director):
+    held(review, smr, director)
+    page = open_as(smr, width=390, height=844)
+    page.goto(f"{review.page_url}meeting/k/")
+    letter = page.locator(".dots [aria-current]")
+    expect(letter).to_be_in_viewport(ratio=1)
