@@ -8,7 +8,8 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from leadership.domain.reviews.holding import QUESTIONS, label_of
+from leadership.domain.reviews.content import QUESTIONS
+from leadership.domain.reviews.holding import label_of
 from leadership.models import PlanStep
 from leadership.models.resource import ResourceType
 from leadership.panels.amounts import amount_text

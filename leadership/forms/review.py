@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from communication.forms.meeting import ThereForm
 from communication.models import Meeting
-from leadership.domain.reviews.holding import QUESTIONS, label_of
+from leadership.domain.reviews.content import QUESTIONS
+from leadership.domain.reviews.holding import label_of
+from leadership.forms.fields import OfKindField
 from leadership.models import Review, ReviewDecision
 from leadership.models.resource import ResourceType
 from leadership.models.review import REASON_MAX, Verdict
@@ -20,7 +22,6 @@ from people.calendar import month_end, today
 from people.forms import PeopleField
 from people.models import User
 from records.forms import PersonField
-from records.forms.fields import RecordsField
 from records.forms.parts import PartForm, day_field
 from records.holders import holders_of
 from standard.roles import TOP_MANAGEMENT
@@ -52,7 +53,8 @@ class ReviewForm(ThereForm):
     chair = PersonField(label=_("Chair"), help_text=_("Of top management."))
     minute_taker = PersonField(label=_("Takes the minutes"), help_text=_("Somebody else than who chairs."))
     people = PeopleField(label=_("Of us"), required=False)
-    contacts = RecordsField(
+    contacts = OfKindField(
+        model=Contact,
         label=_("Of other organisations"),
         required=False,
         help_text=_("References of contacts with commas between, such as CON-2026-0001."),
@@ -100,14 +102,6 @@ class ReviewForm(ThereForm):
             "people": [person.pk for person in top],
         }
         self.initial = {**proposed, **{name: value for name, value in self.initial.items() if value not in (None, "")}}
-
-    def clean_contacts(self) -> list[Contact]:
-        """Contacts and nothing else."""
-        found: list[Any] = self.cleaned_data["contacts"]
-        if strange := [record.reference for record in found if record.kind != Contact.kind_key]:
-            message = _("%(references)s is no contact. Its reference begins with CON.")
-            raise forms.ValidationError(message, params={"references": ", ".join(strange)})
-        return found
 
     def clean(self) -> dict[str, Any]:
         """Who chairs does not write the minutes that they approve."""

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from leadership.domain.reviews.comparing import Change, changes, differences, turned
 from leadership.domain.reviews.holding import missing_from
 from leadership.domain.reviews.inputs import Input, Inputs, collect_kept, frozen_of
-from leadership.domain.reviews.presenting import may_present
 from leadership.models import Review, ReviewBlock, ReviewDecision
 from people.calendar import Period, today
 from records.access.permits import permits
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from shell.registry import Chart, Figure, Text
 
 #: Days that are looked at before there was a review.
-MONTHS_DAYS = 90
+DAYS_AT_FIRST = 90
 #: How an input stands, in words, by its tone; the worst first.
 STANDS: dict[str, tuple[str, Text]] = {
     "bad": ("alert-square", gettext_lazy("Off target")),
@@ -224,7 +223,7 @@ def last_and_coming(user: User) -> tuple[Review | None, Review | None]:
 def since(last: Review | None) -> Period:
     """From the day after the period of the last review until today; of none, the last three months."""
     day = today()
-    begins = last.period_until + timedelta(days=1) if last else day - timedelta(days=MONTHS_DAYS)
+    begins = last.period_until + timedelta(days=1) if last else day - timedelta(days=DAYS_AT_FIRST)
     return Period(min(begins, day), day)
 
 
@@ -239,11 +238,6 @@ def seen_records(given: Input, user: User) -> dict[int, str]:
     keys = {cell.record for table in tables for row in table.rows for cell in row if cell.record}
     seen = Record.objects.visible_to(user).filter(pk__in=keys) if keys else ()
     return {record.pk: record.page_url for record in seen}
-
-
-def may_write_about(block: ReviewBlock, review: Review, user: User) -> bool:
-    """Whether a person comments on this input."""
-    return may_present(user, block, review)
 
 
 def _since(review: Review, user: User, inputs: Inputs | None) -> list[Change]:

@@ -23,7 +23,6 @@ from leadership.panels.review import (
     dashboard,
     inputs_of,
     last_and_coming,
-    may_write_about,
     seen_records,
     shown,
     since,
@@ -218,7 +217,7 @@ class InputView(InputPage):
 
     def draw(self, **more: Any) -> HttpResponse:
         """The page; to read only for those who do not present it, and once the review was held."""
-        may = may_write_about(self.block, self.record, self.user)
+        may = presenting.may_present(self.user, self.block, self.record)
         may_excuse = may or (self.record.is_open and permits(self.user, "excuse", self.record))
         return self.page("review/input.html", may_write=may, may_excuse=may_excuse, **self.about(), **more)
 

@@ -13,7 +13,6 @@ from communication.domain.agenda import ChangedMeanwhileError, write_both, write
 from communication.forms.meeting import attendance_said
 from communication.models import AgendaItem, Participant
 from leadership.domain.reviews import holding
-from leadership.domain.reviews.presenting import excuse
 from leadership.forms.review import ConcludeForm, DecideForm
 from leadership.models import ReviewDecision
 from leadership.panels.review import decisions_of, shown
@@ -75,15 +74,12 @@ class MeetingInputView(InputPage):
     def post(self, request: HttpRequest, reference: str, code: str) -> HttpResponse:
         """Say that it was looked at, or put off with a reason; one goes on to the next."""
         self.look_up(reference, code)
-        is_considered = request.POST.get("was") == "considered"
-        reason = request.POST.get("reason", "").strip()
+        reason = request.POST.get("reason", "")
         try:
-            if not is_considered and not reason and not self.block.excuse:
-                words = _("Say why it is put off, or why there is nothing to look at")
-                raise InputError(words, "reason")  # noqa: TRY301 - said at the same place
-            holding.consider(self.block, actor=self.user, is_considered=is_considered)
-            if reason:
-                excuse(self.block, actor=self.user, reason=reason)
+            if request.POST.get("was") == "considered":
+                holding.consider(self.block, actor=self.user, is_considered=True)
+            else:
+                holding.put_off(self.block, actor=self.user, reason=reason)
         except (InputError, NotNowError) as error:
             return self.draw(wrong=str(error), typed=reason, status=HTTPStatus.UNPROCESSABLE_ENTITY)
         after = self.record.blocks.filter(place__gt=self.block.place).first()

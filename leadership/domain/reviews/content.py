@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from records.models import Blob
 
 JSON_TYPE = "application/json"
+#: The three questions of the conclusion: each has a verdict and a reason.
 QUESTIONS = ("suitable", "adequate", "effective")
 
 

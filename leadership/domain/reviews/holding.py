@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from communication.domain import agenda, meetings
 from communication.models import Decision, Participant
+from leadership.domain.reviews.content import QUESTIONS
+from leadership.domain.reviews.presenting import excuse
 from leadership.domain.reviews.stepping import stepping
 from leadership.models import Review, ReviewBlock, ReviewDecision
 from leadership.models.review import Verdict
@@ -42,8 +44,6 @@ CARRIED_BY = {
     Kind.RESOURCES: ("resource-request",),
     Kind.ACTION: ("action",),
 }
-#: The three questions of the conclusion: each has a verdict and a reason.
-QUESTIONS = ("suitable", "adequate", "effective")
 
 
 @transaction.atomic
@@ -100,6 +100,15 @@ def consider(block: ReviewBlock, *, actor: User, is_considered: bool, token: str
         action = "consider" if is_considered else "unconsider"
         note(review, actor=actor, action=action, detail={"input": f"{block.code} {block.title}"}, token=token)
     return ReviewBlock.objects.get(pk=block.pk)
+
+
+@transaction.atomic
+def put_off(block: ReviewBlock, *, actor: User, reason: str, token: str | None = None) -> ReviewBlock:
+    """Say that the meeting does not look at an input, and why. Raises Refused, NotNowError; InputError without a reason."""
+    if not (reason.strip() or block.excuse):
+        raise InputError(_("Say why it is put off, or why there is nothing to look at"), "reason")
+    consider(block, actor=actor, is_considered=False, token=token)
+    return excuse(block, actor=actor, reason=reason or block.excuse)
 
 
 @transaction.atomic

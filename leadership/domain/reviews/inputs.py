@@ -17,10 +17,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone, translation
 
+from leadership.domain.reviews.content import keep
 from leadership.models.review import InputCode
 from people.calendar import Period
 from people.models import Installation
-from records.domain.files import open_content, store
+from records.domain.files import open_content
 from records.origin import moment_of_writing
 from shell.registry import Brought, ReviewInput, registry, worst
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from shell.registry import Figure
 
 logger = logging.getLogger(__name__)
-JSON_TYPE = "application/json"
 #: Seconds for which collected figures are shown again before they are collected anew.
 KEPT_FOR = 120
 
@@ -160,7 +160,7 @@ def collect_kept(period: Period, user: User, *, is_anew: bool = False) -> Inputs
 
 def freeze(inputs: Inputs) -> Blob:
     """Keep inputs as a content of their own; the same figures give the same bytes."""
-    return store(json.dumps(inputs.data, sort_keys=True, ensure_ascii=False, indent=1).encode(), JSON_TYPE)
+    return keep(dict(inputs.data))
 
 
 def frozen_of(review: Review) -> Inputs | None:

@@ -5,20 +5,17 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from leadership.domain.reviews import holding
 from leadership.domain.reviews.content import content_sha256
-from leadership.models import ReviewDecision
+from leadership.models import Review, ReviewDecision
 from people.calendar import today
-from tests.factories import PersonFactory
+from tests.factories import ContactFactory, OpportunityFactory, PersonFactory
 from tests.leadership.reviews.conftest import (
     CONCLUSION,
     PASSWORD,
-    attended,
     block,
     decided,
     frozen,
     held,
-    looked_at,
     submitted,
 )
 from tests.services.conftest import again
@@ -98,7 +95,7 @@ def test_presenters_are_chosen_and_told(review, as_smr):
     sent |= {"presenter-h": person.pk, "due-h": (today() + timedelta(days=3)).isoformat()}
     assert as_smr.post(url(review, "presenters/"), sent).status_code == 302
     assert block(review, "h").presenter == person
-    assert person.tasks.filter(record=review.pk, done=None).count() == (1 if review.meeting.starts else 0)
+    assert person.tasks.filter(record=review.pk, done=None).count() == 1
 
 
 def test_the_meeting_begins_only_with_top_management(review, as_smr, smr, director):
@@ -222,7 +219,17 @@ def test_a_review_is_planned_on_its_form_with_what_it_proposes(as_smr, smr, dire
     sent["starts"], sent["ends"] = (f"{sent[name]:%Y-%m-%dT%H:%M}" for name in ("starts", "ends"))
     answer = as_smr.post(reverse("leadership:review-create"), sent)
     assert answer.status_code == 302, answer.context["form"].errors
-    made = type(looked_at)  # the verbs themselves are tested beside
-    del made
-    assert holding.missing_from is not None
-    assert attended is not None
+    made = Review.objects.get()
+    assert (made.meeting.chair, made.blocks.count()) == (director, 14)
+
+
+def test_a_guest_of_a_review_is_a_contact_and_nothing_else(review, as_smr, smr):
+    guest, idea = ContactFactory(actor=smr), OpportunityFactory(actor=smr)
+    form = as_smr.get(url(review, "edit/")).context["form"]
+    sent = {name: ("" if (value := form[name].value()) is None else value) for name in form.fields}
+    sent |= {name: f"{sent[name]:%Y-%m-%dT%H:%M}" for name in ("starts", "ends")}
+    del sent["restricted"]
+    refused = as_smr.post(url(review, "edit/"), {**sent, "contacts": idea.reference})
+    assert (refused.status_code, "contacts" in refused.context["form"].errors) == (422, True)
+    assert as_smr.post(url(review, "edit/"), {**sent, "contacts": guest.reference}).status_code == 302
+    assert review.meeting.participants.filter(contact=guest.pk).exists()
