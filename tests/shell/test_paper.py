@@ -1,5 +1,6 @@
 """Papers: what is printed can be read by people, screen readers and archives, and holds nothing from elsewhere."""
 
+import re
 from datetime import UTC, datetime
 from io import BytesIO
 from types import SimpleNamespace
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from shell.paper import Enclosure, render
 from tests.jobkinds.register import print_sheet
@@ -125,3 +127,17 @@ def test_moments_are_told_in_the_zone_they_were_given_in(caplog):
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="no time zone"):
         printed(as_of=AS_OF.replace(tzinfo=None))
+
+
+def test_what_the_library_styles_of_every_element_is_taken_out():
+    from weasyprint.html import UA
+
+    from shell.paper.printing import OF_EVERY_ELEMENT
+
+    assert "\n::footnote-marker" in UA
+    assert not re.search(r"^\s*::", OF_EVERY_ELEMENT.sub("", UA), re.MULTILINE)
+
+
+def test_lists_keep_their_marks():
+    text = PdfReader(BytesIO(printed("<ul><li>Apples</ul><ol><li>Pears<li>Plums</ol>"))).pages[0].extract_text()
+    assert [mark for mark in ("•", "1.", "2.", "3.") if mark in text] == ["•", "1.", "2."]

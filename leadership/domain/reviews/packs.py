@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -69,12 +70,12 @@ class PackSource:
         found = datetime.fromisoformat(self.signed["at"]) if self.signed else self.inputs.as_of
         return found.astimezone(ZoneInfo(self.home["zone"]))
 
-    @property
+    @cached_property
     def inputs_bytes(self) -> bytes:
         """The figures in the form in which they are frozen."""
         return as_bytes(dict(self.inputs.data))
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """What it is known by. The moment of figures that are not frozen is no part: the same figures are the same pack."""
         figures = dict(self.inputs.data)
