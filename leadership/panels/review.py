@@ -191,7 +191,8 @@ def inputs_of(review: Review, user: User, *, is_anew: bool = False) -> Inputs:
 def live_inputs(review: Review, user: User, *, is_anew: bool = False) -> Inputs:
     """Its inputs as they are now, in the sight of whoever prepares it."""
     period = Period(review.period_from, review.period_until)
-    return collect_kept(period, review.owner or user, is_anew=is_anew)
+    prepares = user if review.owner_id in (user.pk, None) else review.owner
+    return collect_kept(period, prepares, is_anew=is_anew)
 
 
 def dashboard(inputs: Inputs, review: Review | None = None, before_review: Review | None = None) -> Dashboard:

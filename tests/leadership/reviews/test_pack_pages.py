@@ -192,6 +192,17 @@ def test_a_table_of_many_pages_repeats_its_head_and_cuts_no_row():
     assert printed.words.count("Action 499") == 2  # in the table, and in the annex
 
 
+def test_the_head_of_a_page_names_the_input_that_it_goes_on_with():
+    rows = [[Cell(f"Action {n}"), Cell("Open")] for n in range(45)]
+    table = Table("t", "All", [Heading("Action"), Heading("State")], rows)
+    given = {"a": [("a", "A", lambda: Brought("m", tables=[table]))], "b": [("b", "B", lambda: Brought("Second"))]}
+    printed = PdfReader(BytesIO(print_pack(brought.source(data=brought.inputs_data(given)))))
+    pages = [page.extract_text() for page in printed.pages]
+    both = next(page for page in pages if "Action 44" in page)
+    assert "Second" in both
+    assert "Northmoor Digital Services Input a: Actions from earlier reviews" in " ".join(both.split())
+
+
 def test_a_chart_without_points_says_so_in_its_place():
     empty = [Chart("a", "Nothing", "None was measured", [], is_small=True), Chart("b", "Gaps", "f", [Point("Jan", None)])]  # fmt: skip
     printed = Printed(print_pack(brought.source(data=alone(lambda: Brought("m", charts=empty)))))
