@@ -1,8 +1,4 @@
-"""The types of file that records take, and what reading a broken one raises."""
-
-import lzma
-import struct
-import zlib
+"""The types of file that records take."""
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 ODF = "application/vnd.oasis.opendocument."
@@ -23,15 +19,3 @@ ACCEPTED: dict[str, str | None] = {
     "md": None,
 }
 PLAIN_TEXT = "text/plain"
-#: What the readers of images and archives raise at what is broken, encrypted or packed in an unknown way.
-UNREADABLE = (
-    OSError,
-    EOFError,
-    ValueError,
-    LookupError,
-    RuntimeError,
-    OverflowError,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import lzma
+import struct
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,18 @@ if TYPE_CHECKING:
     from django.core.files import File
 
 logger = logging.getLogger(__name__)
+#: What the readers of images and archives raise at what is broken, encrypted or packed in an unknown way.
+UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+    OverflowError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+)
 
 
 class ContentGoneError(Exception):

@@ -13,16 +13,16 @@ from django.db import connection, transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from records.domain.entering import enter
 from records.domain.errors import InputError, NotNowError
 from records.domain.log import note
-from records.media_types import ACCEPTED, OFFICE, PLAIN_TEXT, UNREADABLE
+from records.media_types import ACCEPTED, OFFICE, PLAIN_TEXT
 from records.models import Attachment, Blob
 from records.search.extraction import ask_for_text
 from records.search.index import index_files
-from shell.contents import keep, open_checked, sha256_of
+from shell.contents import UNREADABLE, keep, open_checked, sha256_of
+from shell.images import is_whole
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 #: Unpacked size of an office file, in bytes, above which it is taken for a bomb.
 UNPACKED_MAX = 500 * 1024 * 1024
-#: What Pillow calls the formats that are taken; it tries no others.
-IMAGES = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP"}
 #: The end of a PDF: where its table of contents begins; readers look for it in so many last bytes.
 PDF_END = re.compile(rb"startxref\s+(\d{1,12})\s+%%EOF")
 PDF_TAIL = 2048
@@ -174,14 +172,7 @@ def _is_pdf(content: bytes) -> bool:
 
 def _is_image(content: bytes, expected: str) -> bool:
     guessed = filetype.guess(content)  # type: ignore[no-untyped-call]
-    if guessed is None or guessed.mime != expected:
-        return False
-    try:
-        with Image.open(BytesIO(content), formats=[IMAGES[expected]]) as image:
-            image.verify()
-    except (*UNREADABLE, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return False
-    return True
+    return guessed is not None and guessed.mime == expected and is_whole(content, expected)
 
 
 def _is_office_file(content: bytes, expected: str) -> bool:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from records.media_types import ACCEPTED, PLAIN_TEXT, UNREADABLE
+from records.media_types import ACCEPTED, PLAIN_TEXT
+from shell.contents import UNREADABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

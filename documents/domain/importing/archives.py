@@ -16,7 +16,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from records.domain.files import FileRefusedError
-from records.media_types import UNREADABLE
+from shell.contents import UNREADABLE
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
