@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -26,11 +26,22 @@ class Enclosure:
     relationship: str = "Data"
 
 
+class Letterhead(TypedDict):
+    """Whose paper it is: a name, and a ``data:`` address or "".
+
+    The image is to be without transparency and beside no profile, as shell.images makes it.
+    """
+
+    organisation: str
+    logo: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Paper:
     """What stands around the text of a paper: on its cover, over and under each page, in its file."""
 
     organisation: str
+    logo: str
     reference: str
     title: str
     as_of: datetime
@@ -48,6 +59,7 @@ def render(
     reference: str,
     title: str,
     as_of: datetime,
+    logo: str = "",
     lang: str = "en",
     is_draft: bool = False,
     stamp: str = "",
@@ -70,6 +82,7 @@ def render(
 
     paper = Paper(
         organisation=organisation,
+        logo=logo,
         reference=reference,
         title=title,
         as_of=as_of.replace(microsecond=0),

@@ -117,6 +117,8 @@ def _printed(text: str, paper: Paper, between: Callable[[], object]) -> bytes:
 
 def _sheets(paper: Paper) -> list[str]:
     sheets = [(FOLDER / name).read_text() for name in ("paper.css", "tables.css", "texts.css", "review.css")]
+    if paper.logo:
+        sheets.append((FOLDER / "letterhead.css").read_text())
     return [*sheets, _stamped(paper.stamp)] if paper.stamp else sheets
 
 

@@ -1,6 +1,7 @@
 """Papers: what is printed can be read by people, screen readers and archives, and holds nothing from elsewhere."""
 
 import re
+from base64 import b64encode
 from datetime import UTC, datetime
 from io import BytesIO
 from types import SimpleNamespace
@@ -8,10 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pikepdf
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
+from shell.images import for_print
 from shell.paper import Enclosure, render
 from tests.jobkinds.register import print_sheet
+from tests.leadership.reviews.printed import Printed, faults
 
 pytestmark = pytest.mark.paper
 AS_OF = datetime(2026, 11, 12, 18, 0, 0, 5, tzinfo=ZoneInfo("Europe/Oslo"))
@@ -116,6 +120,40 @@ def test_an_image_that_stands_in_the_paper_is_shown():
     image = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3Cpath d='M0 0h9v9z'/%3E%3C/svg%3E"
     pdf = opened(printed(f'<img src="{image}" alt="A square">'))
     assert [str(figure.Alt) for figure in objects(pdf, "/S", "/Figure")] == ["A square"]
+
+
+def logo(kind, mode):
+    """The address of a logo that was brought."""
+    content = BytesIO()
+    Image.new(mode, (400, 100), (18, 56, 74, 90) if mode in {"RGBA", "CMYK"} else 90).save(content, kind)
+    picture = for_print(content.getvalue(), width=1200, height=600)
+    return f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}"
+
+
+PACK = {"rows": [], "facts": [], "entries": [{"anchor": "a", "title": "A", "message": ""}]}
+
+
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "RGBA"), ("PNG", "L"), ("JPEG", "CMYK")])
+def test_a_logo_stands_on_the_cover_with_its_words_and_breaks_no_rule(kind, mode):
+    found = Printed(render("jobkinds/pack.html", PACK, **ABOUT, logo=logo(kind, mode)))
+    assert faults(found) == []
+    assert [str(figure.Alt) for figure in found.tags("Figure")] == ["Norvik"]
+    assert found.order().index("Figure") < found.order().index("H1")
+    assert "Norvik" in PdfReader(BytesIO(found.content)).pages[0].extract_text()
+    images = found.objects("/Subtype", pikepdf.Name("/Image"))
+    assert [(str(each.ColorSpace), "/SMask" in each) for each in images] == [("/DeviceRGB", False)]
+
+
+def test_a_logo_stands_over_the_first_page_of_a_sheet_alone():
+    found = Printed(printed("<p>Text</p>" * 80, logo=logo("PNG", "RGBA")))
+    assert faults(found) == []
+    assert [page.Contents.read_bytes().count(b" Do\n") for page in found.pdf.pages] == [1, 0, 0]
+    assert "Figure" not in found.order()  # it is of the head, as the name beside it: no part of the text
+
+
+def test_a_paper_with_a_logo_has_the_same_bytes_again_and_other_ones_than_without():
+    about = {"logo": logo("JPEG", "CMYK")}
+    assert printed(**about) == printed(**about) != printed()
 
 
 def test_moments_are_told_in_the_zone_they_were_given_in(caplog):

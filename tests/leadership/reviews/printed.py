@@ -17,8 +17,9 @@ class Printed:
         self.pdf = pikepdf.open(BytesIO(content))
 
     def objects(self, name, value=None):
-        """Dictionaries that have a name, with a value where one is asked for."""
-        found = [each for each in self.pdf.objects if isinstance(each, pikepdf.Dictionary) and name in each]
+        """Dictionaries and streams that have a name, with a value where one is asked for."""
+        kinds = (pikepdf.Dictionary, pikepdf.Stream)
+        found = [each for each in self.pdf.objects if isinstance(each, kinds) and name in each]
         return [each for each in found if value is None or each[name] == value]
 
     def tags(self, name):
