@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.forms import (
     ChangePasswordForm,
@@ -18,12 +18,18 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Invitation, User, time_zone_choices
+from people.domain.errors import AccountError
+from people.domain.installation import read_logo
+from people.models import LOGO, Invitation, User, time_zone_choices
+from shell.contents import sha256_of
+
+if TYPE_CHECKING:
+    from shell.images import Picture
 
 
-def time_zone_field() -> forms.ChoiceField:
+def time_zone_field(help_text: Any = "") -> forms.ChoiceField:
     """A time zone by name."""
-    return forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices)
+    return forms.ChoiceField(label=_("Time zone"), choices=time_zone_choices, help_text=help_text)
 
 
 def password_field() -> forms.CharField:
@@ -139,6 +145,78 @@ class SetUpForm(NewAccountForm):
     display_name = forms.CharField(label=_("Your name"), max_length=120)
     email = forms.EmailField(label=_("Your e-mail"))
     password = password_field()
+
+
+class OrganisationForm(forms.Form):
+    """What administrators change of the organisation; ``seen`` is what stood there when they began."""
+
+    organisation = forms.CharField(label=_("Name"), max_length=120, help_text=_("Stands on every printed paper."))
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of printed papers, and of mails to guests.")
+    )
+    time_zone = time_zone_field(
+        _(
+            "Days begin and end by it for everybody: terms, due dates, periods of reports. What was counted before stays."
+        )
+    )
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG or JPEG, at most 1 MB; 1200 pixels wide are enough. It is printed on white."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+    removes_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
+
+    def __init__(self, data: Any, files: Any, *, now: dict[str, str]) -> None:
+        super().__init__(data, files, initial={name: found for name, found in now.items() if name != LOGO})
+        self.seen = {name: str(self.data.get(f"seen_{name}", found)) for name, found in now.items()}
+        if not now[LOGO]:
+            del self.fields["removes_logo"]
+
+    def clean_logo(self) -> Picture | None:
+        """The picture, made anew."""
+        upload = self.cleaned_data[LOGO]
+        try:
+            return read_logo(upload) if upload else None
+        except AccountError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """Say what contradicts itself, and that a file is not kept."""
+        answers: dict[str, Any] = super().clean() or self.cleaned_data
+        if answers.get(LOGO) and answers.get("removes_logo"):
+            self.add_error("removes_logo", _("You chose a new one too: untick this, or choose no file"))
+        self._tell_of_file()
+        return answers
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """What shall stand there, of the logo its SHA-256."""
+        answers, picture = self.cleaned_data, self.cleaned_data[LOGO]
+        kept = "" if answers.get("removes_logo") else self.seen[LOGO]
+        named = {name: answers[name] for name in self.seen if name != LOGO}
+        return {**named, LOGO: sha256_of(picture.content) if picture else kept}
+
+    def tell_changed(self, found: dict[str, str]) -> None:
+        """Say at each field what somebody else made of it; who saves again has seen it."""
+        self.seen |= found
+        for name, value in found.items():
+            self.add_error(name, self._changed(name, value))
+        self._tell_of_file()
+
+    def _changed(self, name: str, value: str) -> Any:
+        if name == LOGO:
+            return _(
+                "Somebody changed the logo meanwhile, to what you see here: choose yours again, or save again to remove it."
+            )
+        words = _(
+            "Somebody changed this to “%(value)s” meanwhile. If what stands here shall take its place, save again."
+        )
+        return words % {"value": value}
+
+    def _tell_of_file(self) -> None:
+        if self.errors and LOGO not in self.errors and self.files.get(LOGO):
+            self.add_error(LOGO, _("Choose the file again: it is not kept until all else is right."))
 
 
 class ConfirmForm(forms.Form):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -17,9 +18,14 @@ from django.utils.translation import gettext_lazy as _
 
 from shell.html import initials
 
+if TYPE_CHECKING:
+    from shell.paper.document import Letterhead
+
 INVITATION_TERM = timedelta(days=7)
 #: What a ``Panel`` names in place of a kind to stand on the page of a person.
 ACCOUNT_PAGE = "account"
+#: What events call the logo, whose SHA-256 they tell.
+LOGO = "logo"
 
 
 @cache
@@ -136,6 +142,7 @@ class AccountEvent(models.Model):
         GROUPED = "grouped", _("changed the group")
         SIGHT_GIVEN = "sight_given", _("gave sight of all records of a kind")
         SIGHT_TAKEN = "sight_taken", _("took away sight of all records of a kind")
+        ORGANISATION = "organisation", _("changed the organisation")
 
     at = models.DateTimeField(default=timezone.now)
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -151,9 +158,19 @@ class AccountEvent(models.Model):
 
     @property
     def changes(self) -> list[tuple[Any, str, str]]:
-        """What was changed: name of the field, before, after."""
+        """What was changed: name of the field, before, after; a logo by the beginning of its SHA-256."""
         found = self.detail.get("changes", {})
-        return [(User._meta.get_field(name).verbose_name, old, new) for name, (old, new) in found.items()]  # type: ignore[union-attr]
+        return [(self._label(name), _shown(name, old), _shown(name, new)) for name, (old, new) in found.items()]
+
+    def _label(self, name: str) -> Any:
+        if name == LOGO:
+            return Logo._meta.verbose_name
+        about = Installation if self.action == self.Action.ORGANISATION else User
+        return about._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+
+
+def _shown(name: str, value: str) -> str:
+    return f"SHA-256 {value[:12]}…" if value and name == LOGO else value
 
 
 class KeptForm(models.Model):
@@ -226,3 +243,34 @@ class Installation(models.Model):
     def current(cls) -> Installation:
         """The installation as stored, or as it is before the set-up."""
         return cls.objects.first() or cls()
+
+    def letterhead(self) -> Letterhead:
+        """What stands at the head of the organisation's papers."""
+        return {"organisation": self.organisation, "logo": Logo.current().address}
+
+
+class Logo(models.Model):
+    """The organisation's logo: one row or none, apart from the installation, which every page reads."""
+
+    KEY = 1
+
+    image = models.BinaryField()
+    media_type = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("Logo")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_logo")]
+
+    def __str__(self) -> str:
+        return self.sha256
+
+    @classmethod
+    def current(cls) -> Logo:
+        """The logo as stored, or an empty one."""
+        return cls.objects.first() or cls(image=b"")
+
+    @property
+    def address(self) -> str:
+        """It as a ``data:`` address, which needs no request; empty for none."""
+        return f"data:{self.media_type};base64,{b64encode(self.image).decode()}" if self.image else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from people.views import accounts, entry, groups
+from people.views import accounts, entry, groups, organisation
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("invitations/<int:pk>/revoke/", accounts.revoke, name="revoke"),
     path("welcome/<str:token>/", entry.accept, name="accept"),
     path("set-up/<str:token>/", entry.set_up, name="set-up"),
+    path("organisation/", organisation.organisation, name="organisation"),
     path("groups/", groups.groups, name="groups"),
     path("groups/new/", groups.create_group, name="create-group"),
     path("groups/<int:pk>/", groups.group, name="group"),

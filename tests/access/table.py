@@ -259,6 +259,7 @@ TABLE: dict[str, Row] = {
     "people:group": READS,
     "people:create-group": ADMIN,
     "people:edit-group": ADMIN,
+    "people:organisation": ADMIN,
     "people:invite": ADMIN,
     "people:revoke": ADMIN,
     "people:edit": ADMIN,
