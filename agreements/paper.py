@@ -34,7 +34,7 @@ def print_agreement(progress: Progress, *, agreement: int, by: int) -> Result:
         content = render(
             "agreements/paper/agreement.html",
             {"record": record, "terms": terms_panel(record, reader), "home": home},
-            organisation=home.organisation,
+            **home.letterhead(),
             reference=f"{record.reference} {record.edition}",
             title=record.title,
             as_of=now,

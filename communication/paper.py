@@ -41,7 +41,7 @@ def _print(meeting: Meeting, reader: User, home: Installation) -> bytes:
     return render(
         "communication/paper/minutes.html",
         {"record": meeting, "rows": shown(meeting, reader)},
-        organisation=home.organisation,
+        **home.letterhead(),
         reference=meeting.reference,
         title=meeting.title,
         as_of=timezone.localtime(meeting.approved_at or timezone.now(), zone.get()),

@@ -111,7 +111,7 @@ def print_certificate(progress: Progress, *, version: int, by: int) -> Result:
         content = render(
             "documents/paper/certificate.html",
             context,
-            organisation=home.organisation,
+            **home.letterhead(),
             reference=f"{document.reference} {found.number}",
             title=_("Certificate of approval"),
             as_of=context["checked"],
@@ -138,7 +138,7 @@ def print_run(progress: Progress, *, run: int, by: int) -> Result:
                 "lines": [(line, titles.get(line.document_id, "")) for line in found.lines.all()],
                 "outcome": outcome_in_words(found),
             },
-            organisation=home.organisation,
+            **home.letterhead(),
             reference=found.reference,
             title=_("Disposal of documents"),
             as_of=timezone.localtime(timezone=zone.get()),
@@ -164,7 +164,7 @@ def _printed(document: Document, version: Version, home: Installation, now: Any)
     return render(
         "documents/paper/document.html",
         context,
-        organisation=home.organisation,
+        **home.letterhead(),
         reference=f"{document.reference} {version.number}",
         title=document.title,
         as_of=now,

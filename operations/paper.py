@@ -56,7 +56,7 @@ def _print(report: ServiceReport, home: Installation) -> bytes:
             "figures": drawn.figures,
             "period": Period(report.period_from, report.period_until),
         },
-        organisation=home.organisation,
+        **home.letterhead(),
         reference=report.reference,
         title=report.title,
         as_of=timezone.localtime(drawn.figures.as_of, zone.get()),

@@ -52,7 +52,7 @@ def print_version(progress: Progress, *, version: int, by: int) -> Result:
                 "version": found,
                 "signatures": signatures_of(found),
             },
-            organisation=home.organisation,
+            **home.letterhead(),
             reference=_("%(reference)s, version %(number)s") % {"reference": process.reference, "number": found.number},
             title=copy.title,
             as_of=timezone.localtime(timezone=zone.get()),

@@ -39,7 +39,7 @@ def print_authority(progress: Progress, *, by: int) -> Result:
     content = render(
         "roles/paper/authority.html",
         {**context, "vacant": vacant},
-        organisation=home.organisation,
+        **home.letterhead(),
         reference="AUTHORITY",
         title=_("Responsibilities and authorities"),
         as_of=as_of,

@@ -39,7 +39,7 @@ def print_catalogue(progress: Progress, *, by: int, snapshot: int | None = None)
         content = render(
             "services/paper/catalogue.html",
             {"cards": cards, "snapshot": found},
-            organisation=home.organisation,
+            **home.letterhead(),
             reference=_("Service catalogue"),
             title=_("Service catalogue"),
             as_of=as_of,
@@ -68,7 +68,7 @@ def print_scope(progress: Progress, *, scope: int, by: int) -> Result:
                 "services_out": [(names[line.service_id], line.reason) for line, _label in services_out],
                 "approvals": found.events.filter(action="approve").select_related("actor"),  # type: ignore[attr-defined]
             },
-            organisation=home.organisation,
+            **home.letterhead(),
             reference=f"{found.reference}, {found.edition}",
             title=found.title,
             as_of=now,

@@ -50,7 +50,7 @@ def print_brief(brief: Brief, waiting: Sequence[Any] = ()) -> bytes:
         return render(
             "leadership/paper/brief.html",
             _context(brief, waiting),
-            organisation=home.organisation,
+            **home.letterhead(),
             reference=key_of(brief.period),
             title=_("Brief of %(month)s") % {"month": brief.name},
             as_of=timezone.localtime(brief.as_of, zone.get()),

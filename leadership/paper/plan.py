@@ -44,7 +44,7 @@ def _print(plan: Any, reader: User, home: Installation) -> bytes:
     return render(
         "leadership/paper/plan.html",
         {"record": plan, "parts": [(part, [names[key] for key in part.references]) for part in parts]},
-        organisation=home.organisation,
+        **home.letterhead(),
         reference=f"{plan.reference}, {plan.edition}",
         title=plan.title,
         as_of=timezone.localtime(plan.approved_at or timezone.now(), zone.get()),

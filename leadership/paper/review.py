@@ -79,6 +79,7 @@ def print_pack(source: PackSource, tell: Callable[[int, str], object] = lambda *
             "leadership/paper/review.html",
             context,
             organisation=source.home["organisation"],
+            logo=source.logo,
             reference=source.reference,
             title=source.title,
             as_of=source.as_of,

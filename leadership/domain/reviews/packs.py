@@ -19,7 +19,7 @@ from leadership.domain.reviews.content import approved_content, as_bytes, conten
 from leadership.domain.reviews.inputs import collect_kept, frozen_of
 from leadership.models import Review, ReviewPack
 from people.calendar import Period, zone
-from people.models import Installation
+from people.models import Installation, Logo
 from records.access.visibility import can_see
 from records.domain.entering import enter, held
 from records.domain.errors import NotNowError
@@ -53,11 +53,13 @@ class PackSource:
     before: Inputs | None
     #: Who signed it, when (ISO 8601), and the SHA-256 of what they signed; empty for a draft.
     signed: dict[str, str]
-    #: Organisation, language, time zone, version of the product.
+    #: Organisation, language, time zone, version of the product, and where there is a logo its SHA-256.
     home: dict[str, str]
     #: References of the records that the figures name, by their keys.
     references: dict[int, str]
     is_frozen: bool
+    #: The logo as a ``data:`` address; what it is known by stands in ``home``.
+    logo: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -121,8 +123,7 @@ def source_of(review: Review, by: User | None) -> PackSource:
     require_figures(review)
     signed = approved_content(review)
     inputs = frozen_of(review) or _live(review, by)
-    home = Installation.current()
-    about = {"organisation": home.organisation, "language": home.language, "zone": home.time_zone}
+    logo = Logo.current()
     return PackSource(
         reference=review.reference,
         title=review.title if signed is None else signed["title"],
@@ -130,9 +131,10 @@ def source_of(review: Review, by: User | None) -> PackSource:
         inputs=inputs,
         before=frozen_of(review.follows) if review.follows else None,
         signed=_signature(review) if signed else {},
-        home={**about, "product": settings.PRODUCT_VERSION},
+        home=_home(logo),
         references=_references(inputs),
         is_frozen=review.inputs_id is not None,
+        logo=logo.address,
     )
 
 
@@ -195,6 +197,13 @@ def pack_url(pack: ReviewPack) -> str:
 def _live(review: Review, by: User | None) -> Inputs:
     reader: Any = review.owner or by
     return collect_kept(Period(review.period_from, review.period_until), reader)
+
+
+def _home(logo: Logo) -> dict[str, str]:
+    home = Installation.current()
+    about = {"organisation": home.organisation, "language": home.language, "zone": home.time_zone}
+    named = {"logo": logo.sha256} if logo.sha256 else {}
+    return {**about, "product": settings.PRODUCT_VERSION, **named}
 
 
 def _signature(review: Review) -> dict[str, str]:

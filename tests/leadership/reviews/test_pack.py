@@ -1,5 +1,6 @@
 """The pack of a review: asked for, made once, kept, sent, and made again to the byte."""
 
+from base64 import b64decode
 from datetime import timedelta
 from io import StringIO
 
@@ -14,13 +15,15 @@ from leadership.domain.reviews import holding, packs, planning
 from leadership.domain.reviews.packs import PACK_JOB, ask_for_pack, keep_pack, send_pack, source_of
 from leadership.models import ReviewPack
 from leadership.paper.review import make_pack, print_pack
-from people.models import User
+from people.domain.installation import put_logo
+from people.models import Logo, User
 from records.access.permits import Refused
 from records.domain.errors import NotNowError
 from records.domain.files import open_content
 from records.domain.write import write
 from records.models import Event, Notice
 from shell.contents import drop
+from shell.images import Picture
 from tests.conftest import BACKEND
 from tests.factories import PersonFactory, ReviewFactory
 from tests.leadership.reviews.conftest import approved, block, concluded, decided, frozen, held, looked_at, sign
@@ -28,6 +31,10 @@ from tests.leadership.reviews.printed import Printed, faults, sha256
 from tests.services.conftest import again
 
 pytestmark = pytest.mark.django_db
+LOGO = Picture(
+    b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGMQsvACAAD0AJWiKnlbAAAAAElFTkSuQmCC"),
+    "image/png",
+)
 
 
 def progress():
@@ -75,6 +82,29 @@ def test_what_was_written_since_makes_another_pack(review, smr):
     review.blocks.filter(code="a").update(comment="Two are late")
     second = make(again(review), smr)
     assert {first.pk, second.pk} == set(review.packs.values_list("pk", flat=True))
+
+
+def test_a_pack_bears_the_logo_and_is_made_again_with_it_to_the_byte(review, smr):
+    frozen(review, smr)
+    without = source_of(again(review), smr)
+    put_logo(LOGO)
+    first, second = (source_of(again(review), smr) for _ in range(2))
+    content = print_pack(first)
+    assert first.sha256 == second.sha256 != without.sha256
+    assert (content, without.logo, "logo" in without.home) == (print_pack(second), "", False)
+    assert first.home["logo"] == Logo.current().sha256
+    printed = Printed(content)
+    assert faults(printed) == []
+    assert "Norvik" in [str(figure.Alt) for figure in printed.tags("Figure")]
+
+
+def test_another_logo_makes_another_pack_and_the_one_that_was_made_stays(review, smr, alone):
+    first = alone(b"%PDF-1.7 without")
+    put_logo(LOGO)
+    second = alone(b"%PDF-1.7 with")
+    put_logo(None)
+    assert alone(b"%PDF-1.7 anew") == first
+    assert [read(pack) for pack in (first, second)] == [b"%PDF-1.7 without", b"%PDF-1.7 with"]
 
 
 def test_after_the_signature_the_pack_is_asked_for_once_and_is_final(review, smr, director):
