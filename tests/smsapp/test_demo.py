@@ -8,6 +8,7 @@ from documents.models import Document, Remark
 from documents.overview.items import count_states, lines_of
 from documents.overview.rates import lowest_rates
 from operations.domain.priorities import USUAL, table_for
+from people.models import Installation
 from smsapp.demo.accounts import role_holders
 
 pytestmark = pytest.mark.django_db
@@ -23,3 +24,4 @@ def test_its_documents_show_every_state_of_the_register():
     assert {each.rate.percent for each in lowest_rates(manager)} == {50}
     assert Remark.objects.filter(settled=None).count() == 2
     assert table_for(None) == USUAL
+    assert Installation.current().letterhead()["logo"].startswith("data:image/png")

@@ -16,6 +16,7 @@ from smsapp.demo import (
     content,
     documents,
     governance,
+    logo,
     measures,
     meetings,
     objectives,
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         chance = Random(seed)  # noqa: S311 - no secret comes of it
         with transaction.atomic():
             people = accounts.make_people(chance)
+            logo.make_logo()
             run_foundings(people[1])
             organisations = content.make_parties(chance, people)
             roles.give_roles(people, organisations)
