@@ -87,10 +87,9 @@ class ItemView(MinutesPage):
         if item is None:
             raise Http404
         text, read = request.POST.get("minutes", ""), number(request.POST.get("version", "")) or 0
-        both = number(request.POST.get("both", ""))
         try:
-            if both is not None:
-                agenda.write_both(item, actor=self.user, minutes=text, version=both)
+            if "both" in request.POST:
+                agenda.write_both(item, actor=self.user, minutes=text)
                 return redirect(f"{record.page_url}minutes/#item-{item.pk}")
             item = agenda.write_minutes(item, actor=self.user, minutes=text, version=read)
         except agenda.ChangedMeanwhileError as changed:
@@ -105,11 +104,11 @@ class ItemView(MinutesPage):
         self, record: Any, item: AgendaItem, *, text: str, read: int, wrong: str = "", status: int = HTTPStatus.OK
     ) -> HttpResponse:
         """What became of it: to htmx a piece, and 422 in place of 409, which it would not show."""
-        about = {"record": record, "item": item, "typed": text, "read": read, "wrong": wrong}
+        about = {"record": record, "kept": item, "theirs": item.minutes, "typed": text, "read": read, "wrong": wrong}
         about["is_conflict"] = status == HTTPStatus.CONFLICT
         if self.request.htmx:  # type: ignore[attr-defined]
             shows = HTTPStatus.UNPROCESSABLE_ENTITY if status == HTTPStatus.CONFLICT else status
-            return self.page("_saved.html", status=shows, **about)
+            return self.page("_self_saved.html", status=shows, **about)
         if status == HTTPStatus.OK:
             return redirect(f"{record.page_url}minutes/#item-{item.pk}")
         return self.draw(record, failed=about, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -109,10 +110,22 @@ def write_minutes(item: AgendaItem, *, actor: User, minutes: str, version: int) 
 
 
 @transaction.atomic
-def write_both(item: AgendaItem, *, actor: User, minutes: str, version: int) -> AgendaItem:
-    """Put one's text below what somebody else wrote meanwhile, in the version one was shown; raises as ``write_minutes``."""
-    stored = AgendaItem.objects.get(pk=item.pk)
-    return write_minutes(item, actor=actor, minutes=f"{stored.minutes}\n\n{minutes}".strip(), version=version)
+def write_both(item: AgendaItem, *, actor: User, minutes: str) -> AgendaItem:
+    """Put one's text below what stands there by now, however often others write; raises Refused, NotNowError, InputError."""
+    stored = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    text = theirs_then_mine(stored.minutes, minutes)
+    return write_minutes(item, actor=actor, minutes=text, version=stored.version)
+
+
+def theirs_then_mine(theirs: str, mine: str) -> str:
+    """One's text below another's, no word of theirs lost; what both begin with stands once."""
+    mine = mine.replace("\r\n", "\n")
+    if mine.startswith(theirs) or theirs.startswith(mine):
+        return max(theirs, mine, key=len)
+    ends = next(place for place, (one, other) in enumerate(zip(theirs, mine, strict=False)) if one != other)
+    if not (theirs[ends].isspace() and mine[ends].isspace()):
+        ends = len(re.sub(r"\S+\Z", "", mine[:ends]))
+    return f"{theirs.rstrip()}\n\n{mine[ends:].strip()}"
 
 
 @transaction.atomic

@@ -168,14 +168,16 @@ class InputView(InputPage):
     def comment(self) -> HttpResponse:
         """Keep what was typed; where somebody else wrote meanwhile, show both."""
         text = self.request.POST.get("comment", "")
-        read, both = (number(self.request.POST.get(name, "")) for name in ("version", "both"))
-        verb = presenting.comment_both if both is not None else presenting.comment
+        read = number(self.request.POST.get("version", "")) or 0
         try:
-            kept = verb(self.block, actor=self.user, text=text, version=both if both is not None else read or 0)
+            if "both" in self.request.POST:
+                kept = presenting.comment_both(self.block, actor=self.user, text=text)
+            else:
+                kept = presenting.comment(self.block, actor=self.user, text=text, version=read)
         except presenting.WrittenMeanwhileError as changed:
-            return self.answer(changed.block, text, read or 0, status=HTTPStatus.CONFLICT)
+            return self.answer(changed.block, text, read, status=HTTPStatus.CONFLICT)
         except (InputError, NotNowError) as error:
-            return self.answer(self.block, text, read or 0, wrong=str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+            return self.answer(self.block, text, read, wrong=str(error), status=HTTPStatus.UNPROCESSABLE_ENTITY)
         return self.answer(kept, text, kept.version)
 
     def step(self, asked: str) -> HttpResponse:
@@ -206,11 +208,11 @@ class InputView(InputPage):
         self, block: ReviewBlock, typed: str, read: int, *, wrong: str = "", status: int = HTTPStatus.OK
     ) -> HttpResponse:
         """What became of it: to htmx a piece, and 422 in place of 409, which it would not show."""
-        saved = {"given": block, "typed": typed, "read": read, "wrong": wrong}
+        saved = {"kept": block, "theirs": block.comment, "typed": typed, "read": read, "wrong": wrong}
         saved["is_conflict"] = status == HTTPStatus.CONFLICT
         if self.request.htmx:  # type: ignore[attr-defined]
             shows = HTTPStatus.UNPROCESSABLE_ENTITY if status == HTTPStatus.CONFLICT else status
-            return self.page("review/_comment_saved.html", record=self.record, status=shows, **saved)
+            return self.page("_self_saved.html", record=self.record, status=shows, **saved)
         if status == HTTPStatus.OK:
             return redirect(f"{self.record.page_url}inputs/{self.block.code}/")
         return self.draw(failed=saved, status=status)

@@ -104,39 +104,36 @@ class MeetingInputView(InputPage):
         return self.page("review/meeting.html", **about)
 
 
-class NotesView(KindView):
+class NotesView(MeetingInputView):
     """What is said about an input, kept while one types."""
 
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, reference: str, code: str) -> HttpResponse:
-        """Keep it; where somebody else wrote meanwhile, show both: a piece of the page."""
-        record = self.find(reference)
-        block = record.blocks.select_related("item").filter(code=code).first()
-        if block is None:
-            raise Http404
-        block.review = record
+        """Keep it; where somebody else wrote meanwhile, show both: a piece of the page, or the page."""
+        self.look_up(reference, code)
+        point = self.block.item or holding.item_of(self.block)
         text, read = request.POST.get("minutes", ""), number(request.POST.get("version", "")) or 0
-        both = number(request.POST.get("both", ""))
-        verb = write_both if both is not None else write_minutes
-        point = block.item or holding.item_of(block)
-        about: dict[str, Any] = {"record": record, "typed": text, "read": read}
         try:
-            version = both if both is not None else read
-            item = verb(point, actor=self.user, minutes=text, version=version)
+            if "both" in request.POST:
+                item = write_both(point, actor=self.user, minutes=text)
+            else:
+                item = write_minutes(point, actor=self.user, minutes=text, version=read)
         except ChangedMeanwhileError as changed:
-            return self.piece(changed.item, is_conflict=True, **about)
+            return self.refuse(changed.item, text, read, is_conflict=True)
         except (InputError, NotNowError) as error:
-            return self.piece(point, wrong=str(error), **about)
-        if not request.htmx or both is not None:  # type: ignore[attr-defined]
-            return redirect(f"{record.page_url}meeting/{code}/")
-        return self.piece(item, **{**about, "read": item.version})
+            return self.refuse(point, text, read, wrong=str(error))
+        if not request.htmx or "both" in request.POST:  # type: ignore[attr-defined]
+            return redirect(f"{self.record.page_url}meeting/{code}/")
+        return self.page("_self_saved.html", record=self.record, kept=item, read=item.version)
 
-    def piece(self, item: AgendaItem, **about: Any) -> HttpResponse:
-        """What became of it: 422 where it is not kept."""
-        is_kept = not (about.get("is_conflict") or about.get("wrong"))
-        status = HTTPStatus.OK if is_kept else HTTPStatus.UNPROCESSABLE_ENTITY
-        return self.page("review/_notes_saved.html", item=item, status=status, **about)
+    def refuse(self, kept: AgendaItem, typed: str, read: int, **why: Any) -> HttpResponse:
+        """It is not kept, and why: to htmx a piece, else the page with what was typed."""
+        about = {"kept": kept, "theirs": kept.minutes, "typed": typed, "read": read, **why}
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if self.request.htmx:  # type: ignore[attr-defined]
+            return self.page("_self_saved.html", record=self.record, status=status, **about)
+        return self.draw(failed=about, status=status)
 
 
 class DecideView(ShortFormView):

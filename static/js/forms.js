@@ -6,6 +6,7 @@ document.querySelector("[data-focus]")?.focus();
 
 for (const form of document.querySelectorAll("form[data-draft]")) keepDraft(form);
 for (const form of document.querySelectorAll("form[data-guard]")) guard(form);
+for (const form of document.querySelectorAll("form[data-self-saving]")) saveOnLeaving(form);
 
 function fields(form) {
   return [...form.elements].filter((field) => field.name && !["hidden", "file", "submit", "password"].includes(field.type));
@@ -64,5 +65,34 @@ function guard(form) {
   addEventListener("pageshow", () => { isSent = false; });
   addEventListener("beforeunload", (event) => {
     if (isChanged && !isSent) event.preventDefault();
+  });
+}
+
+// A form that saves itself while one writes: its last words go on their way when the page is left,
+// and one is asked before leaving what was refused.
+function saveOnLeaving(form) {
+  let [typed, sent, saved] = [0, 0, 0];
+  let isSubmitted = false;
+  const isRefused = () => form.querySelector("[role=alert]") !== null;
+  form.addEventListener("input", () => { typed += 1; });
+  form.addEventListener("htmx:beforeRequest", () => { sent = typed; });
+  form.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.xhr.status === 200) saved = sent;
+  });
+  form.addEventListener("submit", () => { isSubmitted = true; });
+  addEventListener("beforeunload", (event) => {
+    if (isRefused() && !isSubmitted) event.preventDefault();
+  });
+  addEventListener("pagehide", () => {
+    if (saved === typed || isSubmitted) return;
+    const body = new URLSearchParams(new FormData(form));
+    // What is still on its way may arrive first.
+    if (sent !== saved) body.set("both", "1");
+    fetch(form.action, { method: "POST", body, keepalive: true, headers: { "HX-Request": "true" } });
+    saved = typed;
+  });
+  // What the browser kept of the page knows nothing of what was saved since.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) location.reload();
   });
 }

@@ -149,6 +149,33 @@ def test_two_scribes_write_at_once_and_both_texts_stay(open_as, review, smr, dir
     expect(two.get_by_label("What was said about it")).to_have_value("Praise for answers.\n\nSilence costs trust.")
 
 
+def test_the_last_words_of_notes_are_kept_when_one_leaves_at_once(open_as, review, smr, director):
+    held(review, smr, director)
+    page = open_as(smr, width=1180, height=820)
+    page.goto(f"{review.page_url}meeting/e/")
+    page.get_by_label("What was said about it").press_sequentially("Praise for answers.")
+    page.get_by_role("button", name="Looked at, next").click()
+    expect(page.get_by_role("heading", name="Policies")).to_be_visible()
+    page.get_by_role("link", name="Input e").click()
+    expect(page.get_by_label("What was said about it")).to_have_value("Praise for answers.")
+
+
+def test_leaving_what_is_not_saved_is_asked_about(open_as, review, smr, director):
+    held(review, smr, director)
+    one, two = open_as(smr, width=1180, height=820), open_as(director, width=1180, height=820)
+    for page in (one, two):
+        page.goto(f"{review.page_url}meeting/e/")
+    one.get_by_label("What was said about it").fill("Praise for answers.")
+    expect(one.get_by_text("Saved by Sam Smr")).to_be_visible()
+    two.get_by_label("What was said about it").fill("Silence costs trust.")
+    expect(two.get_by_text("Sam Smr wrote here meanwhile")).to_be_visible()
+    asked = []
+    two.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    two.get_by_role("button", name="Looked at, next").click()
+    expect(two.get_by_label("What was said about it")).to_have_value("Silence costs trust.")
+    assert asked == ["beforeunload"]
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (820, "dark"), (1180, "light")])
 def test_pages_of_the_meeting_fit_and_can_be_touched(open_as, review, smr, director, axe, width, scheme):
     frozen(review, smr)

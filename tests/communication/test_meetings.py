@@ -94,11 +94,27 @@ def test_two_scribes_at_one_point_lose_nothing(meeting, alice, bob):
     with pytest.raises(agenda.ChangedMeanwhileError) as refused:
         agenda.write_minutes(item, actor=alice, minutes="One was settled", version=0)
     assert (refused.value.item.minutes, refused.value.item.version) == ("Two complaints", 1)
-    agenda.write_both(item, actor=alice, minutes="One was settled", version=1)
+    agenda.write_both(item, actor=alice, minutes="One was settled")
     item.refresh_from_db()
     assert item.minutes == "Two complaints\n\nOne was settled"
-    with pytest.raises(agenda.ChangedMeanwhileError):
-        agenda.write_both(item, actor=bob, minutes="Late", version=1)
+    agenda.write_both(item, actor=bob, minutes="Two complaints of one customer")
+    item.refresh_from_db()
+    assert item.minutes == "Two complaints\n\nOne was settled\n\nof one customer"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine", "both"),
+    [
+        ("", "Mine", "Mine"),
+        ("Theirs", "", "Theirs"),
+        ("The desk", "The desk is thin", "The desk is thin"),
+        ("The desk is thin", "The desk", "The desk is thin"),
+        ("The desk is thin", "The door", "The desk is thin\n\ndoor"),
+        ("Thin.\n\nSay why", "Thin.\r\nAnd dear", "Thin.\n\nSay why\n\nAnd dear"),
+    ],
+)
+def test_what_two_began_with_stands_once(theirs, mine, both):
+    assert agenda.theirs_then_mine(theirs, mine) == both
 
 
 def test_the_page_shows_both_texts_and_keeps_what_was_typed(meeting, alice, bob, client_of):

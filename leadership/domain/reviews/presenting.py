@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communication.domain.agenda import theirs_then_mine
 from leadership.domain.reviews.planning import ask_presenters, settle_presenters
 from leadership.models import Review, ReviewBlock
 from leadership.models.review import COMMENT_MAX, REASON_MAX
@@ -54,10 +55,10 @@ def comment(block: ReviewBlock, *, actor: User, text: str, version: int) -> Revi
 
 
 @transaction.atomic
-def comment_both(block: ReviewBlock, *, actor: User, text: str, version: int) -> ReviewBlock:
-    """Put one's text below what somebody else wrote meanwhile, in the version one was shown; raises as ``comment``."""
-    stored = ReviewBlock.objects.get(pk=block.pk)
-    return comment(block, actor=actor, text=f"{stored.comment}\n\n{text}".strip(), version=version)
+def comment_both(block: ReviewBlock, *, actor: User, text: str) -> ReviewBlock:
+    """Put one's text below what stands there by now; raises Refused, NotNowError, InputError."""
+    stored = ReviewBlock.objects.select_for_update().get(pk=block.pk)
+    return comment(block, actor=actor, text=theirs_then_mine(stored.comment, text), version=stored.version)
 
 
 @transaction.atomic

@@ -121,6 +121,29 @@ def test_notes_of_two_scribes_are_both_kept(review, as_smr, smr, director, clien
     assert block(review, "h").item.minutes == "First\n\nSecond"
 
 
+def test_both_are_kept_however_often_the_other_scribe_writes_on(review, as_smr, smr, director, client):
+    held(review, smr, director)
+    page = url(review, "meeting/h/notes/")
+    for version, text in enumerate(("First", "First and more", "First and more still")):
+        as_smr.post(page, {"minutes": text, "version": version}, headers={"HX-Request": "true"})
+    client.force_login(director)
+    client.post(page, {"minutes": "Second", "version": 0, "both": 1})
+    as_smr.post(page, {"minutes": "First and more still, from me", "version": 3, "both": 1})
+    assert block(review, "h").item.minutes == "First and more still\n\nSecond\n\nstill, from me"
+
+
+def test_notes_that_are_not_kept_stay_on_the_page(review, as_smr, smr, director):
+    held(review, smr, director)
+    answer = as_smr.post(url(review, "meeting/h/notes/"), {"minutes": "x" * 50_001, "version": 0, "both": 1})
+    page = answer.content.decode()
+    assert (answer.status_code, "x" * 50_001 in page, "shorten it" in page, "</html>" in page) == (
+        422,
+        True,
+        True,
+        True,
+    )
+
+
 def test_an_input_is_looked_at_and_one_goes_on_to_the_next(review, as_smr, smr, director):
     held(review, smr, director)
     assert as_smr.post(url(review, "meeting/k/"), {"was": "considered"}).url == url(review, "meeting/l/")
