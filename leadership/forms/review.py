@@ -52,10 +52,16 @@ class ReviewForm(ThereForm):
     )
     chair = PersonField(label=_("Chair"), help_text=_("Of top management."))
     minute_taker = PersonField(label=_("Takes the minutes"), help_text=_("Somebody else than who chairs."))
-    people = PeopleField(label=_("Of us"), required=False)
+    people = PeopleField(
+        label=_("Who of us takes part"),
+        required=False,
+        help_text=_(
+            "Whoever chairs and whoever takes the minutes come in any case; presenters come where you choose them."
+        ),
+    )
     contacts = OfKindField(
         model=Contact,
-        label=_("Of other organisations"),
+        label=_("Who of other organisations"),
         required=False,
         help_text=_("References of contacts with commas between, such as CON-2026-0001."),
     )
@@ -87,7 +93,8 @@ class ReviewForm(ThereForm):
     def _propose(self) -> None:
         """The next period, a day in four weeks, top management and whoever plans it."""
         first, last = next_period(self.user)
-        day = _working_day(today() + timedelta(weeks=WEEKS_AHEAD))
+        over = _working_day(last + timedelta(days=1))
+        day = max(_working_day(today() + timedelta(weeks=WEEKS_AHEAD)), working_days_after(over, FREEZE_BEFORE))
         top = list(holders_of(TOP_MANAGEMENT).order_by("pk"))
         proposed = {
             "title": str(_("Management review, %(month)s") % {"month": f"{last:%m/%Y}"}),
@@ -104,8 +111,11 @@ class ReviewForm(ThereForm):
         self.initial = {**proposed, **{name: value for name, value in self.initial.items() if value not in (None, "")}}
 
     def clean(self) -> dict[str, Any]:
-        """Who chairs does not write the minutes that they approve."""
+        """Its period is one, and who chairs does not write the minutes that they approve."""
         cleaned = super().clean()
+        first, last = cleaned.get("period_from"), cleaned.get("period_until")
+        if first and last and last < first:
+            self.add_error("period_until", _("The period must end on or after the day it begins"))
         if cleaned.get("chair") and cleaned.get("chair") == cleaned.get("minute_taker"):
             self.add_error("minute_taker", _("Whoever chairs approves the minutes: let somebody else take them"))
         return cleaned
@@ -145,6 +155,9 @@ class PresentersForm(PartForm):
 class DecideForm(PartForm):
     """A decision: what, about what, and who carries it out."""
 
+    #: What is asked of resources alone.
+    OF_RESOURCES = ("type", "amount", "unit")
+
     what = forms.CharField(label=_("What was decided"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     outcome = forms.ChoiceField(
         label=_("Decided"),
@@ -155,11 +168,15 @@ class DecideForm(PartForm):
     kind = forms.ChoiceField(
         label=_("About"),
         choices=ReviewDecision.Kind.choices,
-        help_text=_(
-            "It says what carries it on: an improvement, a change of the SMS, a request for resources, an action."
-        ),
+        initial=ReviewDecision.Kind.ACTION,
+        help_text=_("What is approved is carried on as a record of this kind."),
     )
-    owner = PersonField(label=_("Who carries it out"), required=False, empty_label=_("Nobody yet"))
+    owner = PersonField(
+        label=_("Who carries it out"),
+        required=False,
+        empty_label=_("Nobody yet"),
+        help_text=_("Needed, with a day, for what is approved."),
+    )
     due = day_field(_("By when"))
     type = forms.ChoiceField(label=_("Kind of resource"), choices=[("", "—"), *ResourceType.choices], required=False)
     amount = forms.DecimalField(label=_("How much more"), max_digits=14, decimal_places=2, required=False)
@@ -234,12 +251,13 @@ class SignForm(PartForm):
 
 
 def next_period(user: User) -> tuple[date, date]:
-    """The days after the last review's period until the end of this quarter; of a first review the last quarter's."""
+    """The days after the last review's period until the end of a quarter; of a first review this quarter."""
     last = _quarter_end(today())
-    seen = Review.objects.visible_to(user).current().exclude(state="cancelled").filter(period_until__lt=last)
+    seen = Review.objects.visible_to(user).current().exclude(state="cancelled")
     earlier = seen.order_by("-period_until").first()
     if earlier is not None:
-        return earlier.period_until + timedelta(days=1), last
+        first = earlier.period_until + timedelta(days=1)
+        return first, max(last, _quarter_end(first))
     return last - relativedelta(months=MONTHS) + timedelta(days=1), last
 
 
@@ -247,6 +265,14 @@ def working_days_before(day: date, count: int) -> date:
     """So many days before a day, Saturdays and Sundays left out."""
     while count:
         day -= timedelta(days=1)
+        count -= day.isoweekday() <= 5  # noqa: PLR2004 - Friday
+    return day
+
+
+def working_days_after(day: date, count: int) -> date:
+    """So many days after a day, Saturdays and Sundays left out."""
+    while count:
+        day += timedelta(days=1)
         count -= day.isoweekday() <= 5  # noqa: PLR2004 - Friday
     return day
 

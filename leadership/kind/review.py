@@ -64,7 +64,7 @@ class ReviewKind(Kind):
         State("cancelled", _("Called off"), "wait", "circle-x", is_step=False, is_over=True),
     )
     columns = (
-        date_column("period_from", _("From")),
+        date_column("period_from", _("From"), default=False),
         date_column("period_until", _("Until")),
         computed_column(
             "held", _("Meeting"), lambda review: timezone.localdate(review.meeting.starts), related=("meeting",)

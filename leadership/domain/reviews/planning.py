@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from communication.domain import meetings
@@ -95,10 +96,14 @@ def change(
 def assign(
     review: Review, *, actor: User, presenters: Mapping[str, tuple[User | None, date | None]], token: str | None = None
 ) -> Review:
-    """Say who presents which input by when; each is set a task. Raises NotNowError once it was held."""
+    """Say who presents which input by when; each is set a task.
+
+    Raises NotNowError once it was held, InputError for a day after the meeting.
+    """
     stored = enter(review, actor=actor, action="assign")
     if not stored.is_prepared:
         raise NotNowError(_("It was held: who presented what stays as it was"))
+    _require_before(stored, presenters)
     changed = 0
     for block in stored.blocks.select_related("presenter"):
         presenter, due = presenters.get(block.code, (block.presenter, block.due))
@@ -196,7 +201,7 @@ def _taken(about: dict[str, Any]) -> dict[str, Any]:
 
 def _take_over(review: Review, meeting: Meeting) -> None:
     """What the meeting has of its review; its title names the period alone, whoever may see it."""
-    meeting.title = _("Management review until %(day)s") % {"day": review.period_until.isoformat()}
+    meeting.title = _("Management review until %(day)s") % {"day": date_format(review.period_until, "j F Y")}
     meeting.owner, meeting.restricted = review.owner, review.restricted
 
 
@@ -239,6 +244,13 @@ def _require_order(review: Review, meeting: Meeting) -> None:
         raise InputError(_("It must end after it starts"), "ends")
     if review.freeze_on > _day_of(meeting):
         raise InputError(_("Figures freeze on the day of the meeting at the latest"), "freeze_on")
+
+
+def _require_before(review: Review, presenters: Mapping[str, tuple[User | None, date | None]]) -> None:
+    last = _day_of(review.meeting)
+    for code, (_person, due) in presenters.items():
+        if due and due > last > today():
+            raise InputError(_("Inputs are released by the day of the meeting at the latest"), f"due-{code}")
 
 
 def _day_of(meeting: Meeting) -> date:
