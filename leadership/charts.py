@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 #: The width of a large chart, on paper that of the text (a pixel is 1/96 of an inch).
 WIDE = 631
 #: A bar: its row, itself, the room for its name at the left and its value at the right.
-ROW, BAR, NAME, VALUE = 21, 13, 164, 74
+ROW, BAR, NAME, VALUE = 21, 13, 214, 74
 #: Bars drawn at most, letters of the name of one, periods named below a line, values named beside it.
-BARS_MAX, NAME_MAX, NAMES, MARKS = 40, 25, 8, 4
+BARS_MAX, NAME_MAX, NAMES, MARKS = 40, 34, 8, 4
 #: Of the span of values, how much is left free above and below.
 FREE = 0.12
 #: Decimals of values that are no whole numbers.
@@ -329,7 +329,8 @@ def _span(chart: Chart, *, of_bars: bool = False) -> tuple[float, float]:
     known += [limit for limit in (chart.low, chart.high) if limit is not None]
     if of_bars:
         low, high = min([0.0, *known]), max([0.0, *known])
-        return low, high if high > low else low + 1
+        whole = max(high, 100.0) if chart.unit == "%" else high
+        return low, whole if whole > low else low + 1
     low, high = min(known), max(known)
     free = (high - low) * FREE or abs(high) * FREE or 1
     return (max(low - free, 0) if low >= 0 else low - free), _ceiling(chart, high, free)

@@ -76,7 +76,7 @@ def of_request(request: ResourceRequest, user: User) -> Sequence[Fact]:
 
 def of_review(review: Review, _user: User) -> Sequence[Fact]:
     """What it looked at, what was decided, and what is concluded."""
-    count = len(review.decisions.all())  # type: ignore[attr-defined]
+    count = sum(not each.decision.struck for each in review.decisions.all())  # type: ignore[attr-defined]
     decided = ngettext("%(n)d decision", "%(n)d decisions", count) % {"n": count}
     return [
         (_("Looked at"), days_text(review.period_from, review.period_until)),
@@ -120,7 +120,7 @@ DECISIONS = (
         approve="approve",
         refuse="send_back",
         facts=of_review,
-        read=lambda found: found.select_related("meeting").prefetch_related("decisions"),
+        read=lambda found: found.select_related("meeting").prefetch_related("decisions__decision"),
         is_signed=True,
     ),
 )

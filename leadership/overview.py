@@ -16,9 +16,6 @@ from measures.enums import Status
 from measures.models import Duty
 from measures.queries import Standing, all_standings, worst_first
 from people.calendar import today
-from records.holders import tasks_waiting_for
-from records.kind import find_kind
-from records.models import Record, Task
 from standard.roles import TOP_MANAGEMENT
 
 if TYPE_CHECKING:
@@ -34,21 +31,12 @@ TO_DO = ("open", "work")
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A decision that waits, and where it is made."""
-
-    task: Task
-    url: str
-
-
-@dataclass(frozen=True)
 class Overview:
     """All of it, as a person sees it."""
 
     objectives: Sequence[OnPath]
     unserved: Sequence[Goal]
     aimless: int
-    waiting: Sequence[Waiting]
     policies: Sequence[Read]
     overdue: Sequence[tuple[str, str, int]]
     duties: Sequence[Duty]
@@ -76,7 +64,6 @@ def overview(user: User) -> Overview:
         objectives=in_force(user),
         unserved=unserved(user),
         aimless=_aimless(user),
-        waiting=waiting(user),
         policies=policies_in_force(user),
         overdue=overdue(user),
         duties=_duties(user),
@@ -97,14 +84,6 @@ def unserved(user: User) -> list[Goal]:
         return key in served or any(is_served(part) for part in parts[key])
 
     return [goal for goal in goals.values() if not is_served(goal.pk)]
-
-
-def waiting(user: User) -> list[Waiting]:
-    """Approvals that wait for a person, the one due first on top."""
-    seen = Record.objects.visible_to(user).current().values("pk")
-    tasks = tasks_waiting_for(user).filter(kind=Task.Kind.APPROVE, record__in=seen)
-    found = tasks.select_related("record", "role", "assignee").order_by("due", "pk")[:SHOWN]
-    return [Waiting(task, find_kind(task.record.kind).answer_url(task)) for task in found]
 
 
 def overdue(user: User) -> list[tuple[str, str, int]]:

@@ -276,7 +276,7 @@ def _service_charts(kept: Sequence[Kept]) -> list[Chart]:
     worst_place = next(iter(places))
     about = {"place": worst_place, "share": percent_words(shares[worst_place])}
     finding = _("“%(place)s” has %(share)s of its tickets inside their target.") % about
-    title = _("Tickets inside their target, by service")
+    title = _("Tickets inside their target, by agreement")
     return [Chart("services", title, finding, points, shape="bars", unit="%")]
 
 

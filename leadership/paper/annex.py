@@ -54,7 +54,7 @@ def records_of(source: PackSource, sections: Sequence[Section], anchors: Mapping
     for found in source.inputs:
         for part in found.parts:
             for reference, title, anchor in _named(part.brought.tables, source.references, anchors):
-                titles[reference] = titles.get(reference) or title
+                titles[reference] = max(titles.get(reference, ""), title, key=len)
                 where.setdefault(reference, anchor)
                 codes[reference].append(found.code)
             urls = [each.url for each in part.brought.figures] + [each.url for each in part.brought.charts]

@@ -167,7 +167,7 @@ def _entry(anchor: str, title: str, message: str = "") -> dict[str, str]:
 
 
 def _period(source: PackSource) -> str:
-    first, last = (exact_day(day) for day in (source.inputs.period.first, source.inputs.period.last))
+    first, last = (exact_day(date.fromisoformat(day)) for day in source.content["period"])
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
 
 

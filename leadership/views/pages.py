@@ -13,6 +13,7 @@ from leadership import pictures, shown
 from leadership.models import Goal, Objective
 from leadership.overview import SHOWN, overview
 from leadership.queries import tree
+from leadership.to_decide import count_to_decide, to_decide
 from measures import pictures as measure_pictures
 from measures.shown import badge_of, point_url, target_text, value_text
 from records.access.permits import permits
@@ -76,6 +77,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     actions = find_kind("action").url()
     context = {
         "found": found,
+        "waiting": list(to_decide(user)[:SHOWN]),
+        "waiting_count": count_to_decide(user),
         "counts": [
             (status, count, shown.WORDS[status], pictures.tone_of(status)) for status, count in found.counts.items()
         ],

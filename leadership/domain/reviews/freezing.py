@@ -12,7 +12,6 @@ from jobs.domain.queue import enqueue
 from jobs.kinds import Result
 from leadership.domain.reviews import inputs
 from leadership.models import Review
-from people.calendar import Period
 from people.models import User
 from records.domain.entering import enter
 from records.domain.errors import NotNowError, StaleError
@@ -64,7 +63,7 @@ def freeze_review(progress: Progress, *, review: int, version: int, by: int, rea
 
 def collect_for(review: Review, actor: User, tell: Callable[[int, int, str], None] = lambda *_: None) -> inputs.Inputs:
     """The inputs of its period as they are now, in the sight of whoever prepares it."""
-    return inputs.collect(Period(review.period_from, review.period_until), review.owner or actor, tell)
+    return inputs.collect(inputs.so_far(review), review.owner or actor, tell)
 
 
 @transaction.atomic

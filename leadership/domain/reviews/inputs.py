@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 
 from leadership.domain.reviews.content import keep
 from leadership.models.review import InputCode
-from people.calendar import Period
+from people.calendar import Period, today
 from people.models import Installation
 from records.domain.files import open_content
 from records.origin import moment_of_writing
@@ -156,6 +156,12 @@ def collect_kept(period: Period, user: User, *, is_anew: bool = False) -> Inputs
         data = collect(period, user).data
         cache.set(key, data, KEPT_FOR)
     return Inputs(data)
+
+
+def so_far(review: Review) -> Period:
+    """The days of a review's period that have been: months to come would stand there as noughts; all before it begins."""
+    last = min(review.period_until, today())
+    return Period(review.period_from, last if last >= review.period_from else review.period_until)
 
 
 def freeze(inputs: Inputs) -> Blob:

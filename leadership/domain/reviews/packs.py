@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from jobs.domain.queue import enqueue
 from leadership.domain.reviews.content import approved_content, as_bytes, content_of
-from leadership.domain.reviews.inputs import collect_kept, frozen_of
+from leadership.domain.reviews.inputs import collect_kept, frozen_of, so_far
 from leadership.models import Review, ReviewPack
-from people.calendar import Period, zone
+from people.calendar import zone
 from people.models import Installation, Logo
 from records.access.visibility import can_see
 from records.domain.entering import enter, held
@@ -196,7 +196,7 @@ def pack_url(pack: ReviewPack) -> str:
 
 def _live(review: Review, by: User | None) -> Inputs:
     reader: Any = review.owner or by
-    return collect_kept(Period(review.period_from, review.period_until), reader)
+    return collect_kept(so_far(review), reader)
 
 
 def _home(logo: Logo) -> dict[str, str]:

@@ -134,3 +134,12 @@ def _document(alice, text):
 def _choose(person, ways):
     NoticePreference.objects.update_or_create(person=person, defaults={"ways": ways})
     Notice.objects.filter(person=person).update(way="now", mail_from="2020-01-01T00:00Z")
+
+
+def test_the_dashboard_counts_all_that_waits_and_leads_to_the_page(waits, client_of, director):
+    for kind in ("duty", "sms-change", "resource-request"):
+        waits(kind)
+    dashboard = client_of(director).get("/leadership/")
+    waiting = [record.reference for record in dashboard.context["waiting"]]
+    assert (dashboard.context["waiting_count"], len(waiting)) == (3, 3)
+    assert f'href="{PAGE}#{waiting[0]}"' in dashboard.content.decode()
