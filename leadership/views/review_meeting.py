@@ -20,9 +20,11 @@ from leadership.views.review import InputPage
 from records.access.permits import permits
 from records.domain.errors import InputError, NotNowError
 from records.forms.parts import ReasonForm
+from records.holders import holders_of
 from records.labels import labels_for
 from records.views.base import KindView, number
 from records.views.short_form import ShortFormView
+from standard.roles import TOP_MANAGEMENT
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -58,6 +60,7 @@ class OpeningView(KindView):
             participants=list(record.meeting.participants.select_related("person")),
             attendances=Participant.Attendance.choices,
             top_there=holding.top_management_there(record),
+            top_keys=set(holders_of(TOP_MANAGEMENT).values_list("pk", flat=True)),
             may_write=(record.is_prepared or record.is_open) and permits(self.user, "hold", record),
             **more,
         )
@@ -170,8 +173,8 @@ class DecideView(ShortFormView):
         return f"{self.record.page_url}meeting/{self.code}/"
 
     def context(self) -> dict[str, Any]:
-        """The input."""
-        return {"given": self.block, "back": self.next_url}
+        """The input, and the way to the others."""
+        return {"given": self.block, "back": self.next_url, "blocks": list(self.record.blocks.all())}
 
 
 class StrikeView(ShortFormView):
