@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from leadership.domain.reviews.comparing import Change, changes, differences, turned
 from leadership.domain.reviews.holding import missing_from
-from leadership.domain.reviews.inputs import Input, Inputs, collect_kept, frozen_of
+from leadership.domain.reviews.inputs import Input, Inputs, collect_kept, frozen_of, so_far
 from leadership.models import Review, ReviewBlock, ReviewDecision
 from people.calendar import Period, today
 from records.access.permits import permits
@@ -137,6 +137,7 @@ class ReviewShown:
     missing: Sequence[str]
     may_write: bool
     may_assign: bool
+    reader: User
     wrong: str = ""
 
     @property
@@ -153,6 +154,24 @@ class ReviewShown:
     def late(self) -> list[ReviewBlock]:
         """Those that are late."""
         return [block for block in self.blocks if block.released is None and block.due and block.due < today()]
+
+    @property
+    def late_by_person(self) -> list[tuple[str, str]]:
+        """Who is late, with the codes of what they present."""
+        found: dict[str, list[str]] = {}
+        for block in self.late:
+            found.setdefault(block.presenter.display_name if block.presenter else _("nobody"), []).append(block.code)
+        return [(name, ", ".join(codes)) for name, codes in found.items()]
+
+    @property
+    def mine(self) -> list[ReviewBlock]:
+        """What the reader presents and has not released."""
+        return [block for block in self.waiting if block.presenter == self.reader] if self.review.is_prepared else []
+
+    @property
+    def standing(self) -> int:
+        """How many decisions were not struck."""
+        return sum(not each.decision.struck for each in self.decisions)
 
     @property
     def waiting(self) -> list[ReviewBlock]:
@@ -178,6 +197,7 @@ def shown(review: Review, user: User) -> ReviewShown:
         missing=missing_from(review) if review.is_open else (),
         may_write=review.is_open and permits(user, "decide", review),
         may_assign=review.is_prepared and permits(user, "assign", review),
+        reader=user,
         wrong=wrong,
     )
 
@@ -190,9 +210,8 @@ def inputs_of(review: Review, user: User, *, is_anew: bool = False) -> Inputs:
 
 def live_inputs(review: Review, user: User, *, is_anew: bool = False) -> Inputs:
     """Its inputs as they are now, in the sight of whoever prepares it."""
-    period = Period(review.period_from, review.period_until)
     prepares = user if review.owner_id in (user.pk, None) else review.owner
-    return collect_kept(period, prepares, is_anew=is_anew)
+    return collect_kept(so_far(review), prepares, is_anew=is_anew)
 
 
 def dashboard(inputs: Inputs, review: Review | None = None, before_review: Review | None = None) -> Dashboard:

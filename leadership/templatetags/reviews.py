@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
+    from leadership.models import ReviewBlock
     from shell.registry import Cell, Chart, Table
 
 register = template.Library()
@@ -57,6 +58,12 @@ def outcome(decision: ReviewDecision) -> SafeString:
 def of_key(found: Mapping[int, Any], key: int | None) -> Any:
     """What stands under a key; nothing where nothing does."""
     return found.get(key) if key else None
+
+
+@register.filter
+def join_codes(blocks: Sequence[ReviewBlock]) -> str:
+    """The codes of inputs, one after the other."""
+    return ", ".join(block.code for block in blocks)
 
 
 @register.filter

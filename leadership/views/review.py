@@ -27,6 +27,7 @@ from leadership.panels.review import (
     shown,
     since,
 )
+from people.calendar import today
 from records.access.permits import permits
 from records.domain.errors import InputError, NotNowError
 from records.views.action import ActionView
@@ -75,15 +76,19 @@ class StepView(ActionView):
 
     @property
     def template(self) -> str:  # type: ignore[override]
-        """Signing has a page of its own."""
-        return "review/sign.html" if self.offered.key == "approve" else "form/action.html"
+        """Signing and freezing have pages of their own."""
+        own = {"approve": "review/sign.html", "freeze": "review/freeze.html"}
+        return own.get(self.offered.key, "form/action.html")
 
     def first_values(self) -> dict[str, Any]:
         """The hash of what the page shows."""
         return {"sha256": content_sha256(self.record)} if self.offered.key == "approve" else {}
 
     def context(self) -> dict[str, Any]:
-        """What is signed."""
+        """What is signed; before figures are frozen, what is still to come."""
+        if self.offered.key == "freeze":
+            unreleased = list(self.record.blocks.filter(released=None))
+            return {**super().context(), "unreleased": unreleased, "is_over": self.record.period_until < today()}
         if self.offered.key != "approve":
             return super().context()
         return {**super().context(), "content": content_of(self.record), "rows": shown(self.record, self.user)}

@@ -4,11 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from leadership.decisions import of_review
 from leadership.domain.reviews.content import content_sha256
+from leadership.domain.reviews.holding import strike
+from leadership.domain.reviews.inputs import so_far
 from leadership.models import Review, ReviewDecision
-from people.calendar import today
-from tests.factories import ContactFactory, OpportunityFactory, PersonFactory
+from people.calendar import Period, today
+from tests.factories import ContactFactory, OpportunityFactory, PersonFactory, ReviewFactory
 from tests.leadership.reviews.conftest import (
     CONCLUSION,
     PASSWORD,
@@ -256,3 +260,66 @@ def test_a_guest_of_a_review_is_a_contact_and_nothing_else(review, as_smr, smr):
     assert (refused.status_code, "contacts" in refused.context["form"].errors) == (422, True)
     assert as_smr.post(url(review, "edit/"), {**sent, "contacts": guest.reference}).status_code == 302
     assert review.meeting.participants.filter(contact=guest.pk).exists()
+
+
+def test_a_period_that_ends_before_it_begins_is_said_at_its_field(as_smr, smr, director):
+    form = as_smr.get("/leadership/reviews/new/").context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent |= {"period_from": "2026-12-31", "period_until": "2026-12-01"}
+    answer = as_smr.post("/leadership/reviews/new/", sent)
+    errors = answer.context["form"].errors
+    assert (answer.status_code, list(errors)) == (422, ["period_until"])
+
+
+def test_an_input_is_not_awaited_after_the_meeting(as_smr, smr, director):
+    starts = timezone.now() + timedelta(days=20)
+    coming = ReviewFactory(actor=smr, owner=smr, chair=director, starts=starts, ends=starts + timedelta(hours=2))
+    form = as_smr.get(url(coming, "presenters/")).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    sent["due-h"] = (today() + timedelta(days=30)).isoformat()
+    answer = as_smr.post(url(coming, "presenters/"), sent)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["due-h"])
+
+
+def test_who_presents_an_input_is_led_to_it_and_who_is_late_is_named(review, as_smr, client):
+    liaison = PersonFactory(display_name="Lena Liaison")
+    late = today() - timedelta(days=2)
+    review.blocks.filter(code="h").update(presenter=liaison, due=late)
+    assert "Lena Liaison (h)" in as_smr.get(url(review)).content.decode()
+    client.force_login(liaison)
+    assert f'href="{url(review)}inputs/h/"' in client.get(url(review)).content.decode()
+    assert "Prepare what you present: h" in client.get(url(review)).content.decode()
+
+
+def test_the_next_review_is_proposed_after_the_last_one_that_is_planned(review, as_smr, smr, director):
+    form = as_smr.get("/leadership/reviews/new/").context["form"]
+    first, last = form["period_from"].value(), form["period_until"].value()
+    assert first == review.period_until + timedelta(days=1)
+    assert last >= first
+    assert form["freeze_on"].value() > last
+
+
+def test_months_to_come_are_no_figures(review):
+    assert so_far(review).last == min(review.period_until, today())
+    review.period_from, review.period_until = today() - timedelta(days=9), today() + timedelta(days=9)
+    assert so_far(review) == Period(review.period_from, today())
+    review.period_from = today() + timedelta(days=1)
+    assert so_far(review).last == review.period_until
+
+
+def test_before_figures_are_frozen_one_reads_what_is_still_to_come(review, as_smr):
+    review.blocks.exclude(code="k").update(released=timezone.now())
+    page = as_smr.get(url(review, "do/freeze/")).content.decode()
+    assert "Not released yet: k." in page
+    assert "The period goes on until" in page
+
+
+def test_struck_decisions_are_not_counted(review, as_smr, smr, director):
+    held(review, smr, director)
+    about = {"outcome": ReviewDecision.Outcome.DEFERRED}
+    kept, struck = (decided(review, smr, director, what=what, **about) for what in ("Kept", "Twice"))
+    strike(struck, actor=smr, reason="Twice")
+    page = as_smr.get(url(review, "meeting/conclusion/")).content.decode()
+    assert '<h2>Decisions <span class="n">1</span></h2>' in page
+    assert ("Decided", "1 decision") in [(str(name), value) for name, value in of_review(again(review), smr)]
+    assert kept.decision.struck == ""
