@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from people.models import User
 
 
+#: States of a review that was held, or does not take place.
+HELD = frozenset({"held", "submitted", "approved", "past", "cancelled"})
+
+
 def _is(user: User, key: int | None) -> bool:
     return key is not None and (key == user.pk or key in standing_of(user).covers)
 
@@ -44,13 +48,19 @@ def did_not_take_minutes(user: User, review: Any) -> bool:
     return review is not None and review.run_by[1] not in own
 
 
+@predicate(_("what was not held yet"))
+def was_not_held(_user: User, review: Any) -> bool:
+    """Its period and its people stay as they were once it was held."""
+    return review is not None and review.state not in HELD
+
+
 runs = answers_for_it | holds(SMR)
 writes = runs | chairs_it | takes_the_minutes
 looks_on = runs | holds(TOP_MANAGEMENT)
 
 REVIEW = rules(
     create=holds(SMR) | holds(TOP_MANAGEMENT) | is_administrator,
-    edit=runs,
+    edit=runs & was_not_held,
     assign=runs,
     comment_input=runs | presents_an_input,
     release=runs | presents_an_input,

@@ -299,6 +299,13 @@ def test_the_next_review_is_proposed_after_the_last_one_that_is_planned(review, 
     assert form["freeze_on"].value() > last
 
 
+def test_what_was_held_is_not_offered_for_change(review, as_smr, smr, director):
+    assert f'href="{url(review)}edit/"' in as_smr.get(url(review)).content.decode()
+    held(review, smr, director)
+    assert f'href="{url(review)}edit/"' not in as_smr.get(url(review)).content.decode()
+    assert as_smr.get(url(review, "edit/")).status_code == 403
+
+
 def test_months_to_come_are_no_figures(review):
     assert so_far(review).last == min(review.period_until, today())
     review.period_from, review.period_until = today() - timedelta(days=9), today() + timedelta(days=9)
