@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from leadership.domain.reviews.brief import brief_of, last_month
+from leadership.domain.reviews.brief import brief_of, job_of_brief, last_month
 from leadership.to_decide import count_to_decide, to_decide
 
 if TYPE_CHECKING:
@@ -21,8 +21,10 @@ SHOWN = 5
 def brief(request: HttpRequest) -> HttpResponse:
     """The brief of the month before this one."""
     user: Any = request.user
+    month = last_month()
     context = {
-        "brief": brief_of(user, last_month()),
+        "brief": brief_of(user, month),
+        "made": job_of_brief(user, month),
         "waiting": list(to_decide(user)[:SHOWN]),
         "count": count_to_decide(user),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from jobs.domain.queue import enqueue
 from jobs.kinds import Result
+from jobs.models import Job
 from leadership.domain.reviews.inputs import collect_kept
 from people.calendar import Period, month_end, today
 from people.models import Installation
@@ -114,6 +115,13 @@ def ask_for_briefs(progress: Progress) -> Result:
             enqueue(BRIEF_JOB, actor=person, key=f"{month} {person.pk}", by=person.pk, month=month)
             asked += 1
     return Result(_("Briefs are asked for: %(n)d") % {"n": asked})
+
+
+def job_of_brief(person: User, period: Period) -> Job | None:
+    """The job that made a person's brief of a month last, whose file it is; None where none did."""
+    made = Job.objects.filter(kind=BRIEF_JOB, requested_by=person, state=Job.State.DONE, file__isnull=False)
+    found: Job | None = made.filter(arguments__month=key_of(period)).order_by("-pk").first()
+    return found
 
 
 def tell_of_brief(person: User, period: Period, link: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from jobs.domain.carrying import carry_out
-from jobs.domain.queue import claim_this
+from jobs.domain.queue import claim_this, enqueue
 from jobs.models import Job
 from jobs.progress import Progress
 from leadership.domain.reviews import brief
@@ -82,3 +82,12 @@ def test_it_says_in_a_sentence_what_it_found(director, figures):
     printed = Printed(print_brief(brief_of(director, OCTOBER)))
     assert faults(printed) == []
     assert "3 of 9 are off target, and 0 decisions wait for you." in printed.words
+
+
+def test_the_page_of_the_brief_leads_to_its_pdf(director, client):
+    client.force_login(director)
+    assert "As a PDF" not in client.get("/leadership/brief/").content.decode()
+    month = brief.key_of(brief.last_month())
+    job = enqueue(BRIEF_JOB, actor=director, key=f"{month} {director.pk}", by=director.pk, month=month)
+    carry_out(claim_this(job.pk, "w"))
+    assert f'href="/jobs/{job.pk}/file/"' in client.get("/leadership/brief/").content.decode()
