@@ -210,7 +210,7 @@ def inputs_of(review: Review, user: User, *, is_anew: bool = False) -> Inputs:
 
 def live_inputs(review: Review, user: User, *, is_anew: bool = False) -> Inputs:
     """Its inputs as they are now, in the sight of whoever prepares it."""
-    prepares = user if review.owner_id in (user.pk, None) else review.owner
+    prepares = review.owner if review.owner and review.owner_id != user.pk else user
     return collect_kept(so_far(review), prepares, is_anew=is_anew)
 
 
