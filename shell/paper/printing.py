@@ -104,8 +104,8 @@ def _collecting_rarely() -> Iterator[None]:
 def _printed(text: str, paper: Paper, between: Callable[[], object]) -> bytes:
     fetcher = NothingOutside()
     sheets = [CSS(string="\n".join(_sheets(paper)), url_fetcher=fetcher)]
-    html = Text(string=printable(text), url_fetcher=fetcher, base_url=NOWHERE)
-    document = html.render(stylesheets=sheets, presentational_hints=True, **VARIANT)
+    html = Text(string=printable(text), url_fetcher=fetcher, base_url=NOWHERE)  # type: ignore[no-untyped-call]
+    document = html.render(stylesheets=sheets, presentational_hints=True, **VARIANT)  # type: ignore[no-untyped-call]
     between()
     document.metadata.attachments = [_enclosed(found, paper, fetcher) for found in paper.attachments]
     content: bytes = document.write_pdf(finisher=mark_accessible, **VARIANT)
