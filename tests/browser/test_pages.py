@@ -59,7 +59,7 @@ def test_what_was_typed_is_brought_back_after_the_page_was_left(open_as, admin):
 def test_the_rooms_open_and_close_by_keyboard_on_a_phone(open_as, admin):
     page = open_as(admin, width=390)
     page.goto("/")
-    opener = page.get_by_role("button", name="Open the rooms")
+    opener = page.get_by_role("button", name="Rooms", exact=True)
     opener.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".app-nav.is-open")
