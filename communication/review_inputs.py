@@ -96,11 +96,14 @@ def _figures(kind: Meeting.Type, found: Sequence[Any]) -> list[Figure]:
     # Planned, and its hour has gone by: nobody said that it took place.
     unheld = sum(each.state in PLANNED and each.ends < timezone.now() for each in found)
     url, unwritten = list_url("meeting", type=kind), sum(each.state != "approved" for each in held)
+    decided = sum(each.decided for each in held)
     return [
-        Figure.count(f"{kind}s", _("Reviews held"), len(held), better="up", url=url),
-        Figure.count(f"{kind}_decisions", _("Decisions at them"), sum(each.decided for each in held), url=url),
-        none_wanted(f"{kind}_unwritten", _("Without approved minutes"), unwritten, tone="warn", url=url),
-        none_wanted(f"{kind}_unheld", _("Planned, and not held"), unheld, tone="warn", url=url),
+        Figure.count(f"{kind}s", _("Reviews held"), len(held), is_of_period=True, better="up", url=url),
+        Figure.count(f"{kind}_decisions", _("Decisions at them"), decided, is_of_period=True, url=url),
+        none_wanted(
+            f"{kind}_unwritten", _("Without approved minutes"), unwritten, is_of_period=True, tone="warn", url=url
+        ),
+        none_wanted(f"{kind}_unheld", _("Planned, and not held"), unheld, is_of_period=True, tone="warn", url=url),
     ]
 
 

@@ -111,8 +111,10 @@ def _figures(rows: Iterable[Any], period: Period, found: tuple[int, Any, Any, An
     checked = [each for each in rows if each.first_judged and period.begin <= each.first_judged < period.end]
     helped = sum(each.first_verdict == "verify" for each in checked)
     return [
-        Figure.count("opened", _("Opened in the period"), opened, url=list_url("action")),
-        Figure.count("done", _("Done in the period"), len(done), better="up", url=list_url("action")),
+        Figure.count("opened", _("Opened in the period"), opened, is_of_period=True, url=list_url("action")),
+        Figure.count(
+            "done", _("Done in the period"), len(done), is_of_period=True, better="up", url=list_url("action")
+        ),
         Figure.count("open", _("Still to be done"), len(to_do), better="down", url=list_url("action", awaits="doing")),
         none_wanted("late", _("Late"), len(late), url=list_url("action", awaits="doing", due="past")),
         share_figure("on_time", _("Done by the day first planned"), in_time, len(planned), url=list_url("action")),
@@ -191,11 +193,12 @@ def _opportunity_figures(counts: Mapping[str, Mapping[str, int]]) -> list[Figure
     late = _of(counts, "accepted", "late")
     states = (("proposed", _("To decide")), ("accepted", _("Accepted")), ("postponed", _("Postponed")))
     return [
-        Figure.count("added", _("Came in"), added, better="up", url=list_url("opportunity")),
+        Figure.count("added", _("Came in"), added, is_of_period=True, better="up", url=list_url("opportunity")),
         Figure.count(
             "realised",
             _("Realised in the period"),
             realised,
+            is_of_period=True,
             better="up",
             url=list_url("opportunity", state="realised"),
         ),

@@ -91,16 +91,19 @@ def percent_words(value: Decimal | None) -> str:
     return f"{number_format(value.quantize(TENTH, ROUND_DOWN))}\N{NO-BREAK SPACE}%"
 
 
-def share_figure(key: str, label: str, part: int, whole: int, **about: str) -> Figure:
+def share_figure(key: str, label: str, part: int, whole: int, **about: Any) -> Figure:
     """A part of a hundred; "not measured" where there is nothing to divide by."""
     value = Computed.share(part, whole).value
     number = "" if value is None else str(value)
     return Figure(key, label, percent_words(value), number, unit="%", better=about.pop("better", "up"), **about)
 
 
-def none_wanted(key: str, label: str, number: int, *, tone: str = "bad", url: str = "") -> Figure:
+def none_wanted(
+    key: str, label: str, number: int, *, tone: str = "bad", url: str = "", is_of_period: bool = False
+) -> Figure:
     """A count of what should not be: good where there is none, of the tone given where there is some."""
-    return Figure.count(key, label, number, tone=tone if number else "good", wanted=_("none"), better="down", url=url)
+    about = {"tone": tone if number else "good", "wanted": _("none"), "better": "down", "url": url}
+    return Figure.count(key, label, number, is_of_period=is_of_period, **about)
 
 
 def table(key: str, title: str, headings: Sequence[Heading], rows: Iterable[Sequence[Cell]], count: int) -> Table:

@@ -41,10 +41,16 @@ def changes(period: Period, user: User) -> Brought | None:
     late += sum(each.removal_on is not None and each.removal_on < today() for each in going)
     figures = [
         Figure.count("planned", _("Services planned"), len(planned), url=list_url("service", state="planned")),
-        Figure.count("new", _("Services new in the period"), len(new), url=list_url("service", state="live")),
+        Figure.count(
+            "new", _("Services new in the period"), len(new), is_of_period=True, url=list_url("service", state="live")
+        ),
         Figure.count("going", _("Services being removed"), len(going), url=list_url("service", state="being_removed")),
         Figure.count(
-            "retired", _("Services retired in the period"), len(retired), url=list_url("service", state="retired")
+            "retired",
+            _("Services retired in the period"),
+            len(retired),
+            is_of_period=True,
+            url=list_url("service", state="retired"),
         ),
         none_wanted("late", _("Beyond their planned day"), late, tone="warn", url=list_url("service")),
         Figure.count("scopes", _("Changes of the scope"), len(scopes), url=list_url("sms-scope")),

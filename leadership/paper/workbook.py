@@ -72,7 +72,7 @@ def _figures(found: Input, part: Part, source: PackSource) -> Iterable[Sequence[
     for each in part.brought.figures:
         change = before.get((found.code, part.key, each.key))
         result = str(RESULTS[each.tone]) if each.tone else ""
-        yield [each.label, each.value, _exact(each), each.unit, each.wanted, result, change.was.value if change else ""]
+        yield [each.label, each.value, _exact(each), each.unit, each.wanted, result, change.earlier if change else ""]
 
 
 def _charts(part: Part) -> Iterable[Sequence[Any]]:

@@ -23,7 +23,8 @@ class Figure:
 
     ``key`` stays the same from review to review. ``number`` is the exact value, by which it is compared with the
     review before; "" where there is none. ``better`` says which way is good: "up", "down", or "" for neither.
-    ``url`` leads to the records behind it.
+    ``url`` leads to the records behind it. One that ``is_of_period`` counts what happened in the period, so that a
+    longer period has more of it; the others are states of a moment, shares or ages.
     """
 
     key: str
@@ -35,11 +36,12 @@ class Figure:
     wanted: str = ""
     better: str = ""
     url: str = ""
+    is_of_period: bool = False
 
     @classmethod
-    def count(cls, key: str, label: str, number: int, **about: str) -> Figure:
+    def count(cls, key: str, label: str, number: int, *, is_of_period: bool = False, **about: str) -> Figure:
         """A figure that counts."""
-        return cls(key, label, str(number), str(number), **about)
+        return cls(key, label, str(number), str(number), is_of_period=is_of_period, **about)
 
     @property
     def exact(self) -> Decimal | None:
@@ -49,12 +51,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Point:
-    """A point or bar of a chart; ``value`` is None where nothing was measured."""
+    """A point or bar of a chart; ``value`` is None where nothing was measured.
+
+    ``words`` are the value as tables and figures have it; without them the chart writes the number itself.
+    """
 
     label: str
     value: float | None
     tone: str = ""
     url: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)

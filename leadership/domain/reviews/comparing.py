@@ -7,13 +7,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people.calendar import month_end
 
 if TYPE_CHECKING:
     from leadership.domain.reviews.inputs import Inputs
+    from people.calendar import Period
     from shell.registry import Figure
 
 #: Figures of this name and number, by input, part and key.
 Key = tuple[str, str, str]
+#: Periods that differ by one of so many parts count as equally long: half a year has 181 days or 184.
+TENTHS = 10
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,8 @@ class Change:
     code: str
     was: Figure
     now: Figure
+    #: The period that it was of, where that is longer or shorter than the one of now.
+    apart: Period | None = None
 
     @property
     def difference(self) -> Decimal | None:
@@ -35,25 +43,47 @@ class Change:
         return (self.was.value, self.was.number) != (self.now.value, self.now.number)
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether more or less says something: not of what was counted in a longer or shorter period."""
+        return self.apart is None or not self.now.is_of_period
+
+    @property
     def tone(self) -> str:
-        """Whether it went the right way: good, bad, or "" where no way is right."""
-        if not self.difference or not self.now.better:
+        """Whether it went the right way: good, bad, or "" where no way is right, or the two cannot be compared."""
+        if not self.difference or not self.now.better or not self.is_comparable:
             return ""
         return "good" if (self.difference > 0) == (self.now.better == "up") else "bad"
 
     @property
+    def earlier(self) -> str:
+        """What it was; where the two cannot be compared, with the length of the period that it was counted in."""
+        if self.apart is None or self.is_comparable:
+            return self.was.value
+        return _("%(value)s in %(length)s") % {"value": self.was.value, "length": _length_words(self.apart)}
+
+    @property
     def words(self) -> str:
         """What it was, in words."""
-        return _("was %(value)s") % {"value": self.was.value} if self.is_change else _("as before")
+        is_said = self.is_change or not self.is_comparable
+        return _("was %(value)s") % {"value": self.earlier} if is_said else _("as before")
 
 
 def changes(before: Inputs | None, now: Inputs) -> dict[Key, Change]:
     """Each figure that there was before, with what it is now."""
     if before is None:
         return {}
+    apart = None if is_as_long(before.period, now.period) else before.period
     return {
-        key: Change(key[0], before.figures[key], figure) for key, figure in now.figures.items() if key in before.figures
+        key: Change(key[0], before.figures[key], figure, apart)
+        for key, figure in now.figures.items()
+        if key in before.figures
     }
+
+
+def is_as_long(one: Period, other: Period) -> bool:
+    """Whether two periods differ in length by a tenth of the longer one at most."""
+    lengths = [(each.last - each.first).days + 1 for each in (one, other)]
+    return (max(lengths) - min(lengths)) * TENTHS <= max(lengths)
 
 
 def differences(frozen: Inputs, now: Inputs) -> list[Change]:
@@ -69,3 +99,12 @@ def turned(before: Inputs | None, now: Inputs) -> tuple[list[str], list[str]]:
     off = [each.code for each in now if each.tone == "bad" and was.get(each.code) not in {"bad", None}]
     back = [each.code for each in now if each.tone not in {"bad", ""} and was.get(each.code) == "bad"]
     return off, back
+
+
+def _length_words(period: Period) -> str:
+    """How long a period is: in months where it has whole ones, else in days."""
+    if period.first.day == 1 and period.last == month_end(period.last):
+        months = len(period.months)
+        return ngettext("%(n)d month", "%(n)d months", months) % {"n": months}
+    days = (period.last - period.first).days + 1
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
