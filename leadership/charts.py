@@ -146,6 +146,11 @@ def value_words(value: float | None, unit: str = "") -> str:
     return f"{words}\N{NO-BREAK SPACE}{unit}" if unit else words
 
 
+def _said(point: Point, chart: Chart) -> str:
+    """The value of a point as tables and figures have it."""
+    return point.words or value_words(point.value, chart.unit)
+
+
 def _on_page(chart: Chart, form: Form, role: str = "group") -> SafeString:
     inside, wide, tall = _inside(chart, PagePen(), form)
     if not inside:
@@ -240,13 +245,13 @@ class Line:
         if self.pen.is_paper or self.form.words == "none":
             return sign
         room = f'<rect class="f-none" x="{round(x - 12, 1)}" y="{round(y - 12, 1)}" width="24" height="24"/>'
-        return self.pen.linked(point, f"{point.label}: {value_words(point.value, self.chart.unit)}", room + sign)
+        return self.pen.linked(point, f"{point.label}: {_said(point, self.chart)}", room + sign)
 
     def _last(self, scale: Scale, place: int) -> str:
         """The last value in words, at its point."""
         point = self.chart.points[place]
         x, y = round(self._x(scale, place) + 8, 1), round(scale.y(point.value or 0) + 3.4, 1)
-        words = escape(value_words(point.value, self.chart.unit))
+        words = escape(_said(point, self.chart))
         return f'<text {self.pen.paint("tx-bad" if point.tone == "bad" else "k")} x="{x}" y="{y}">{words}</text>'
 
     def _has_neighbour(self, place: int) -> bool:
@@ -292,7 +297,7 @@ class Bars:
         left, wide = min(zero, end), max(round(abs(end - zero), 1), 0 if value is None else 1)
         tone = point.tone or "quiet"
         name = escape(point.label if len(point.label) <= NAME_MAX else point.label[: NAME_MAX - 1] + "…")
-        said = escape(value_words(value, self.chart.unit))
+        said = escape(_said(point, self.chart))
         words = "tx-bad" if point.tone == "bad" else "k"
         base = top + BAR - 3
         drawn = (
@@ -300,7 +305,7 @@ class Bars:
             f'<rect {self.pen.paint(f"f-{tone}")} x="{left}" y="{top}" width="{wide}" height="{BAR}"/>'
             f'<text {self.pen.paint(words)} x="{max(end, zero) + 6}" y="{base}">{said}</text>'
         )
-        return self.pen.linked(point, f"{point.label}: {value_words(value, self.chart.unit)}", drawn)
+        return self.pen.linked(point, f"{point.label}: {_said(point, self.chart)}", drawn)
 
     def _axis(self, scale: Scale, tall: int) -> str:
         """Where nothing is, and dashed lines where what is wanted begins and ends, with their values."""

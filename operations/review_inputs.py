@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +99,7 @@ def performance(period: Period, user: User) -> Brought | None:
     kept, loads = _kept(scope, period, user), _loads(flows, period, user)
     majors = f.majors(scope.incidents(), period, "pk")
     of_all = {kind: f.together(found.values(), months) for kind, found in flows.items()}
-    figures = [*_target_figures(kept, period), *_ticket_figures(of_all, majors, loads)]
+    figures = [*_target_figures(kept, period), *_ticket_figures(of_all, majors), _load_figure(loads, kept)]
     return Brought(
         message=_targets_words(kept),
         tone=worst([each.tone for each in figures]),
@@ -119,8 +119,8 @@ def contentment(period: Period, user: User) -> Brought | None:
         return None
     about = {"n": found.reopened, "all": found.resolved}
     words = ngettext(
-        "%(n)d of %(all)d incidents closed was opened again.",
-        "%(n)d of %(all)d incidents closed were opened again.",
+        "%(n)d of %(all)d incidents resolved was opened again.",
+        "%(n)d of %(all)d incidents resolved were opened again.",
         found.reopened,
     )
     asked = _within(period, "resolved_at")
@@ -135,7 +135,9 @@ def contentment(period: Period, user: User) -> Brought | None:
     return Brought(
         message=words % about,
         figures=[
-            Figure.count("closed", _("Incidents closed"), found.resolved, url=list_url("incident", **asked)),
+            Figure.count(
+                "closed", _("Incidents resolved"), found.resolved, is_of_period=True, url=list_url("incident", **asked)
+            ),
             figure,
         ],
         charts=[],
@@ -222,6 +224,7 @@ def _target_figures(kept: Sequence[Kept], period: Period) -> list[Figure]:
             wanted=_("all of them"),
             better="up",
             url=list_url("sla", state="agreed"),
+            is_of_period=True,
         ),
         share_figure(
             "inside",
@@ -234,31 +237,38 @@ def _target_figures(kept: Sequence[Kept], period: Period) -> list[Figure]:
             "excluded",
             _("Misses excluded by a clause"),
             all_of_them.excluded,
+            is_of_period=True,
             url=list_url("incident", **closed, breached="yes"),
         ),
     ]
 
 
-def _ticket_figures(
-    flows: Mapping[TicketType, Sequence[Flow]], majors: Sequence[Any], loads: Sequence[Load]
-) -> list[Figure]:
+def _ticket_figures(flows: Mapping[TicketType, Sequence[Flow]], majors: Sequence[Any]) -> list[Figure]:
     words = {TicketType.INCIDENT: _("Incidents left open"), TicketType.REQUEST: _("Requests left open")}
     return [
         Figure.count(
-            "majors", _("Major incidents"), len(majors), better="down", url=list_url("incident", major="ever")
-        ),
-        none_wanted(
-            "over_limit",
-            _("Workload limits exceeded"),
-            sum(bool(each.over) for each in loads),
-            tone="warn",
-            url=list_url("sla", state="agreed"),
+            "majors",
+            _("Major incidents"),
+            len(majors),
+            is_of_period=True,
+            better="down",
+            url=list_url("incident", major="ever"),
         ),
         *(
             Figure.count(f"open_{kind.value}", words[kind], rows[-1].open_at_end, better="down", url=_board_url(kind))
             for kind, rows in flows.items()
         ),
     ]
+
+
+def _load_figure(loads: Sequence[Load], kept: Sequence[Kept]) -> Figure:
+    """Limits exceeded. None is good news only where there are limits, and targets were measured beside them."""
+    label, url = _("Workload limits exceeded"), list_url("sla", state="agreed")
+    if not loads:
+        return Figure("over_limit", label, _("none agreed"), url=url)
+    over, (_missed, measured) = sum(bool(each.over) for each in loads), _counted(kept)
+    found = none_wanted("over_limit", label, over, tone="warn", url=url, is_of_period=True)
+    return found if over or measured else replace(found, tone="")
 
 
 def _service_charts(kept: Sequence[Kept]) -> list[Chart]:
@@ -270,7 +280,12 @@ def _service_charts(kept: Sequence[Kept]) -> list[Chart]:
         places.setdefault(each.place, []).append(each)
     shares = {place: sum((each.attained for each in rows), f.Attained()).share for place, rows in places.items()}
     points = [
-        Point(place, None if shares[place] is None else float(shares[place] or 0), _tone(rows))
+        Point(
+            place,
+            None if shares[place] is None else float(shares[place] or 0),
+            _tone(rows),
+            words="" if shares[place] is None else percent_words(shares[place]),
+        )
         for place, rows in places.items()
     ]
     worst_place = next(iter(places))

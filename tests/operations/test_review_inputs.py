@@ -49,6 +49,7 @@ def test_targets_workload_and_what_is_left_open_are_those_of_the_clocks(agreed, 
     assert rows(found, "workload") == [[agreed.reference, "Norvik mail", "Incidents", "3", "4 in Mar 2016", "1"]]
     assert (points(found, "services"), points(found, "backlog_incident")) == ([75.0], [0.0, 0.0, 1.0])
     assert found.message == "1 of 2 targets was missed: of “E-mail”."
+    assert found.charts[0].points[0].words == f"75.0{SPACE}%"
     assert found.charts[0].finding == f"“E-mail” has 75.0{SPACE}% of its tickets inside their target."
     assert found.charts[1].finding == "Up from 0 to 1."
     assert "Availability" in found.lacks
@@ -71,12 +72,32 @@ def test_what_somebody_does_not_see_is_not_counted(agreed, alice):
     assert figures(performance(QUARTER, alice))["targets_met"] == ("1 of 1", "good")
 
 
+def test_where_no_target_was_measured_nothing_is_good(alice):
+    made = agreement_with()
+    made.workload_limits.all().delete()
+    incidents(made, (at(10), None, 3))
+    found = performance(QUARTER, alice)
+    assert found.message == "No target of an agreement was measured in the period."
+    assert figures(found)["targets_met"] == ("not measured", "")
+    assert figures(found)["over_limit"] == ("none agreed", "")
+    assert (found.tone, found.figures[0].key) == ("", "targets_met")
+
+
+def test_limits_that_are_kept_are_no_good_news_without_a_measured_target(agreed, alice):
+    incidents(agreed, (at(10), None, 3))
+    found = performance(QUARTER, alice)
+    assert (figures(found)["over_limit"], found.tone) == (("0", ""), "")
+    incidents(agreed, *((at(day), None, 3) for day in (11, 12, 13)))
+    assert figures(performance(QUARTER, alice))["over_limit"] == ("1", "warn")
+
+
 def test_incidents_that_were_opened_again_are_what_users_say(agreed, alice):
     incidents(agreed, (at(2), 1, 3), reopened=2)
     incidents(agreed, (at(3), 1, 3), (at(4), 1, 3))
     found = contentment(QUARTER, alice)
     assert figures(found) == {"closed": ("3", ""), "reopened": (f"33.3{SPACE}%", "")}
-    assert found.message == "1 of 3 incidents closed was opened again."
+    assert found.message == "1 of 3 incidents resolved was opened again."
+    assert found.figures[0].label == "Incidents resolved"
     assert found.figures[1].url == "/operations/incidents/?resolved_at=2016-01..2016-03&reopened=yes"
     assert contentment(YEAR_2016.before(1), alice) is None
 
