@@ -21,7 +21,12 @@ def amount_text(amount: Decimal | None, thing: Any) -> str:
 
 
 def in_unit(amount: Decimal, unit: str) -> str:
-    """An amount with its unit, which stay together on the line; no more decimals than it needs."""
+    """An amount with its unit, which stay together on the line; no more decimals than it needs.
+
+    Of a single one a unit that somebody typed, most likely in the plural, stands before it; one in capitals has no plural.
+    """
     whole = amount.to_integral_value()
     said = number(int(whole)) if amount == whole else number(amount.normalize())
+    if amount == 1 and not unit.isupper():
+        return f"{unit}:\N{NO-BREAK SPACE}{said}"
     return f"{said}\N{NO-BREAK SPACE}{unit}"
