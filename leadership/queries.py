@@ -13,15 +13,19 @@ from leadership.domain.standing import OnPath, all_on_path
 from leadership.models import BusinessProcess, CarriedGoal, Goal, Objective, ServedGoal
 from measures.enums import Status
 from people.calendar import today
+from records.kind import ended_after
 from records.models import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from people.models import User
 
 #: States of objectives that a tree shows, and those that it shows for a year more unless another one follows.
 IN_TREE, CONCLUDED = ("draft", "proposed", "approved"), ("achieved", "missed")
+#: States in which nobody goes for one any more.
+OVER = (*CONCLUDED, "dropped")
 SHOWN_ON = timedelta(days=365)
 #: Goals and objectives that are read at most: nobody leads by more.
 READ_MAX = 400
@@ -128,11 +132,21 @@ def read_along(objective: Objective, user: User) -> Objective:
     return found
 
 
-def in_force(user: User) -> list[OnPath]:
-    """The objectives that are gone for, as ``user`` sees them, the worst first."""
-    rows = Objective.objects.visible_to(user).current().filter(state="approved")
-    found = all_on_path(rows.select_related("indicator", "owner").order_by("until", "pk")[:READ_MAX], user)
+def in_force(user: User, until: date | None = None) -> list[OnPath]:
+    """The objectives that are gone for, as ``user`` sees them, the worst first.
+
+    With a day those that were by its end, as they stood then: one that began later is not among them, one that was
+    concluded later is.
+    """
+    is_gone_for = Q(state="approved") if until is None else _was_gone_for(until)
+    rows = Objective.objects.visible_to(user).current().filter(is_gone_for)
+    found = all_on_path(rows.select_related("indicator", "owner").order_by("until", "pk")[:READ_MAX], user, until)
     return worst_first(found)
+
+
+def _was_gone_for(day: date) -> Q:
+    concluded_later = Q(state__in=OVER, approved_at__isnull=False) & ended_after(Objective, OVER, day)
+    return (Q(state="approved") | concluded_later) & Q(starts__lte=day)
 
 
 def worst_first(found: Iterable[OnPath]) -> list[OnPath]:

@@ -16,6 +16,7 @@ from measures.enums import BROUGHT, Status
 from measures.figures import Forecast, Target, Trend, forecast, period_of, series, status_of, trend
 from measures.models import Indicator, Measurement
 from people.calendar import DAY, zone
+from records.kind import ended_after
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -56,6 +57,8 @@ class Standing:
     points: Sequence[Point]
     #: Targets that it had before, each with the last day that it held on, the earliest first.
     before: Sequence[tuple[date, Target]] = field(default=(), kw_only=True)
+    #: The day by whose end it stands so; None is today.
+    until: date | None = field(default=None, kw_only=True)
 
     @property
     def last(self) -> Point | None:
@@ -68,9 +71,14 @@ class Standing:
         return self.last.value if self.last else None
 
     @property
+    def target(self) -> Target:
+        """What is wanted, or was on the day that it is looked at."""
+        return self.target_on(self.until) if self.until else Target.of(self.indicator)
+
+    @property
     def status(self) -> Status:
         """How that value stands to the target."""
-        return status_of(self.value, Target.of(self.indicator))
+        return status_of(self.value, self.target)
 
     @cached_property
     def values(self) -> list[Decimal | None]:
@@ -96,8 +104,12 @@ class Standing:
 
     def status_at(self, point: Point) -> Status:
         """How a point stands to the target that held when its period ended: another target makes no month green."""
-        held = next((target for until, target in self.before if point.period.last <= until), None)
-        return status_of(point.value, held or Target.of(self.indicator))
+        return status_of(point.value, self.target_on(point.period.last))
+
+    def target_on(self, day: date) -> Target:
+        """The target that held on a day."""
+        held = next((target for until, target in self.before if day <= until), None)
+        return held or Target.of(self.indicator)
 
 
 def of_processes(processes: Mapping[str, int], user: User) -> dict[str, list[Standing]]:
@@ -119,9 +131,13 @@ def of_scope(record: int, user: User) -> list[Standing]:
     return worst_first(standings(_in_use(user).filter(about=record)))
 
 
-def all_standings(user: User) -> list[Standing]:
-    """Every indicator in use that ``user`` sees. Two queries, however many there are."""
-    return standings(_in_use(user))
+def all_standings(user: User, until: date | None = None) -> list[Standing]:
+    """Every indicator in use that ``user`` sees. Two queries, however many there are.
+
+    With a day those that were measured by its end, as they stood then: one that began later is not among them, one that
+    was retired later is.
+    """
+    return standings(_in_use(user) if until is None else _in_use_on(until, user), until=until)
 
 
 def to_talk_about(meeting: Any, user: User) -> list[Indicator]:
@@ -132,16 +148,20 @@ def to_talk_about(meeting: Any, user: User) -> list[Indicator]:
     return [standing.indicator for standing in worst_first(found) if standing.status == Status.MISSED]
 
 
-def standings(indicators: Iterable[Indicator], count: int = SHOWN) -> list[Standing]:
-    """Indicators with their last periods that are over. One query for all their values, one for targets they had."""
+def standings(indicators: Iterable[Indicator], count: int = SHOWN, *, until: date | None = None) -> list[Standing]:
+    """Indicators with their last periods that are over, or were at the end of a day.
+
+    One query for all their values, one for targets they had.
+    """
     found = list(indicators)
-    asked = {each.pk: _periods(each, count) for each in found}
+    asked = {each.pk: _periods(each, count, until) for each in found}
     values, before = _values({key: periods for key, periods in asked.items() if periods}), _targets_before(found)
     return [
         Standing(
             each,
             [Point(period, values.get((each.pk, period.first))) for period in asked[each.pk]],
             before=before.get(each.pk, ()),
+            until=until,
         )
         for each in found
     ]
@@ -189,13 +209,21 @@ def brought_in_use(user: User) -> list[Indicator]:
 
 
 def _in_use(user: User) -> Any:
-    rows = Indicator.objects.visible_to(user).current().filter(state="in_use")
-    return rows.order_by("process_key", "title", "pk")
+    return _kept(user).filter(state="in_use")
 
 
-def _periods(indicator: Indicator, count: int) -> list[Period]:
+def _in_use_on(day: date, user: User) -> Any:
+    retired_later = Q(state="retired") & ended_after(Indicator, ("retired",), day)
+    return _kept(user).filter(Q(state="in_use") | retired_later, valid_from__lte=day)
+
+
+def _kept(user: User) -> Any:
+    return Indicator.objects.visible_to(user).current().order_by("process_key", "title", "pk")
+
+
+def _periods(indicator: Indicator, count: int, until: date | None) -> list[Period]:
     begins = period_of(indicator.frequency, indicator.valid_from).first
-    return [each for each in series(indicator.frequency, last_period(indicator), count) if each.first >= begins]
+    return [each for each in series(indicator.frequency, last_period(indicator, until), count) if each.first >= begins]
 
 
 def _targets_before(indicators: Collection[Indicator]) -> dict[int, list[tuple[date, Target]]]:

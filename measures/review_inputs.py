@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from measures.domain.asking import day_due
 from measures.enums import TONES, Status
-from measures.figures import Target, name_of
+from measures.figures import name_of
 from measures.queries import all_standings, worst_first
 from measures.shown import point_url, target_text, trend_text, value_text
 from people.calendar import today
@@ -24,6 +24,7 @@ from shell.registry import Brought, Cell, Chart, Figure, Heading, Point, worst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from measures.queries import Standing
     from people.calendar import Period
@@ -42,13 +43,17 @@ COUNTED = (
 )
 
 
-def scorecard(_period: Period, user: User) -> Brought | None:
-    """How each indicator in use stands, with its last values, and what is done about those that miss their target."""
-    found = worst_first(all_standings(user))
+def scorecard(period: Period, user: User) -> Brought | None:
+    """How each indicator stood when the period was over, with its last values, and what is done about those that missed.
+
+    One whose validity began later is left out.
+    """
+    day = min(period.last, today())
+    found = worst_first(all_standings(user, day))
     if not found:
         return None
     missed = [each for each in found if each.status == Status.MISSED]
-    figures, valued = _figures(found), [each for each in found if each.value is not None]
+    figures, valued = _figures(found, day), [each for each in found if each.value is not None]
     return Brought(
         message=_missed_words(missed, len(found)),
         tone=worst([each.tone for each in figures]),
@@ -80,10 +85,10 @@ def _missed_words(missed: Sequence[Standing], count: int) -> str:
     return words % {**about, "which": names_of([each.indicator for each in missed])}
 
 
-def _figures(found: Sequence[Standing]) -> list[Figure]:
+def _figures(found: Sequence[Standing], day: date) -> list[Figure]:
     url = reverse("measures:dashboard")
     counts = {status: sum(each.status == status for each in found) for status in Status}
-    late = sum(_is_late(each) for each in found)
+    late = sum(_is_late(each, day) for each in found)
     return [
         none_wanted("missed", str(Status.MISSED.label), counts[Status.MISSED], url=f"{url}?status={Status.MISSED}"),
         *(
@@ -101,11 +106,10 @@ def _figures(found: Sequence[Standing]) -> list[Figure]:
     ]
 
 
-def _is_late(standing: Standing) -> bool:
-    """Whether the last period that is over has no entry though the day to bring it has gone by."""
-    if not standing.points or standing.points[-1].measurement is not None:
-        return False
-    return day_due(standing.indicator, standing.points[-1].period) < today()
+def _is_late(standing: Standing, day: date) -> bool:
+    """Whether the last period whose value was to be brought before a day has no entry, nor any after it."""
+    due = [point for point in standing.points if day_due(standing.indicator, point.period) < day]
+    return bool(due) and (standing.last is None or standing.last.period.first < due[-1].period.first)
 
 
 def _actions_about(missed: Sequence[Standing], user: User) -> Mapping[int | None, Sequence[Record]]:
@@ -132,7 +136,7 @@ def _row(standing: Standing, actions: Sequence[Record]) -> list[Cell]:
     status = standing.status
     return [
         *cells_of(indicator),
-        Cell(target_text(indicator)),
+        Cell(target_text(indicator, standing.target)),
         *_last_values(standing),
         Cell(str(status.label), tone_of(status)),
         Cell(", ".join(action.reference for action in actions), record=actions[0].pk if len(actions) == 1 else 0),
@@ -151,12 +155,12 @@ def _last_values(standing: Standing) -> list[Cell]:
 
 
 def _chart(standing: Standing) -> Chart:
-    indicator, last, wanted = standing.indicator, standing.last, Target.of(standing.indicator)
+    indicator, last, wanted = standing.indicator, standing.last, standing.target
     value, name = value_text(indicator, standing.value), record_name(indicator)
     about = {
         "name": name,
         "value": value,
-        "target": target_text(indicator),
+        "target": target_text(indicator, wanted),
         "period": name_of(indicator.frequency, last.period) if last else "",
         "trend": trend_text(standing),
     }
@@ -180,4 +184,5 @@ def _point(standing: Standing, point: Any) -> Point:
         value=None if point.value is None else float(point.value),
         tone=tone_of(standing.status_at(point)),
         url=point_url(standing.indicator, point),
+        words="" if point.value is None else value_text(standing.indicator, point.value),
     )

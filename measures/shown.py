@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.enums import TONES, Direction, Frequency, Status
-from measures.figures import name_of, period_after
+from measures.figures import Target, name_of, period_after
 from measures.figures.trends import POINTS_MIN
 from records.kind import find_kind
 from shell.html import badge
@@ -66,12 +66,13 @@ def with_unit(indicator: Indicator, value: Decimal) -> str:
     return number if indicator.unit in {"count", "ratio"} else f"{number}\N{NO-BREAK SPACE}{indicator.unit}"
 
 
-def target_text(indicator: Indicator) -> str:
-    """What is wanted, in words."""
-    target = with_unit(indicator, plain(indicator.target))
-    if indicator.direction == Direction.BAND and indicator.target_upper is not None:
-        return _("%(low)s to %(high)s") % {"low": target, "high": with_unit(indicator, plain(indicator.target_upper))}
-    words = _("at least %(target)s") if indicator.direction == Direction.HIGHER else _("at most %(target)s")
+def target_text(indicator: Indicator, wanted: Target | None = None) -> str:
+    """What is wanted, in words; of a target that it had before, that one."""
+    wanted = wanted or Target.of(indicator)
+    target = with_unit(indicator, plain(wanted.target))
+    if wanted.direction == Direction.BAND and wanted.upper is not None:
+        return _("%(low)s to %(high)s") % {"low": target, "high": with_unit(indicator, plain(wanted.upper))}
+    words = _("at least %(target)s") if wanted.direction == Direction.HIGHER else _("at most %(target)s")
     return words % {"target": target}
 
 

@@ -43,6 +43,8 @@ class OnPath:
     path: Path
     #: Whether the reader does not see the indicator: then no value of it is told.
     is_hidden: bool = False
+    #: The day by whose end it stands so; None is today.
+    until: date | None = None
 
     @cached_property
     def points(self) -> Sequence[Point]:
@@ -76,8 +78,8 @@ class OnPath:
 
     @property
     def is_over(self) -> bool:
-        """Whether its period is over."""
-        return self.objective.until < today()
+        """Whether its period is over, or was on the day that it is looked at."""
+        return self.objective.until < (self.until or today())
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -102,16 +104,17 @@ def on_path(objective: Objective, user: User | None = None) -> OnPath:
     return all_on_path([objective], user)[0]
 
 
-def all_on_path(objectives: Iterable[Objective], user: User | None = None) -> list[OnPath]:
-    """How objectives stand, in their order, read with their indicators: two queries for all values.
+def all_on_path(objectives: Iterable[Objective], user: User | None = None, until: date | None = None) -> list[OnPath]:
+    """How objectives stand, or stood by the end of a day, in their order: two queries for all values.
 
-    A person is told no values of indicators that they do not see; None is the system itself.
+    They are read with their indicators. A person is told no values of indicators that they do not see; None is the
+    system itself.
     """
     found = list(objectives)
     indicators = {each.indicator_id: each.indicator for each in found}
     seen = set(indicators) if user is None else seen_among(indicators, user) if indicators else set()
-    back = max((_back(each) for each in found), default=SHOWN)
-    rows = standings([each for key, each in indicators.items() if key in seen], back) if seen else []
+    back = max((_back(each, until or today()) for each in found), default=SHOWN)
+    rows = standings([each for key, each in indicators.items() if key in seen], back, until=until) if seen else []
     by_key = {each.indicator.pk: each for each in rows}
     return [
         OnPath(
@@ -119,12 +122,13 @@ def all_on_path(objectives: Iterable[Objective], user: User | None = None) -> li
             by_key.get(each.indicator_id) or Standing(each.indicator, []),
             Path.of(each),
             is_hidden=each.indicator_id not in seen,
+            until=until,
         )
         for each in found
     ]
 
 
-def _back(objective: Objective) -> int:
-    """How many periods back its first day lies."""
-    gone = max((today() - objective.starts).days, 0)
+def _back(objective: Objective, day: date) -> int:
+    """How many periods back from a day its first one lies."""
+    gone = max((day - objective.starts).days, 0)
     return min(max(gone // DAYS[Frequency(objective.indicator.frequency)] + 2, SHOWN), BACK_MAX)

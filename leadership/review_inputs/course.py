@@ -18,7 +18,7 @@ from leadership.shown import at_end_words, baseline_words, status_words, target_
 from measures.enums import Direction, Status
 from measures.figures import name_of as period_name
 from measures.review_inputs import tone_of
-from measures.shown import bounds, point_url, rounded, trend_text, with_unit
+from measures.shown import bounds, point_url, rounded, trend_text, value_text, with_unit
 from people.calendar import today
 from records.labels import cells_of
 from records.review_inputs import (
@@ -49,9 +49,12 @@ if TYPE_CHECKING:
 DRAWN = 9
 
 
-def objectives(_period: Period, user: User) -> Brought | None:
-    """Each objective in force: from where to where, where it stands, and where it leads by its last day."""
-    found = in_force(user)
+def objectives(period: Period, user: User) -> Brought | None:
+    """Each objective in force when the period was over: from where to where, where it stood, and where it led.
+
+    One that began later is left out.
+    """
+    found = in_force(user, min(period.last, today()))
     if not found:
         return None
     figures, valued = _objective_figures(found), [each for each in found if each.value is not None]
@@ -184,6 +187,7 @@ def _point(found: OnPath, point: Any) -> Point:
         value=None if point.value is None else float(point.value),
         tone="" if point.value is None else tone_of(found.status_at(point)),
         url=point_url(found.objective.indicator, point),
+        words="" if point.value is None else value_text(found.objective.indicator, point.value),
     )
 
 

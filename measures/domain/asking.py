@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from measures.figures import name_of, period_ended, period_of, series
-from people.calendar import today
+from people.calendar import DAY, today
 from people.models import User
 from records.access.visibility import can_see
 from records.domain.tasks import drop_tasks, finish_task, set_task
@@ -33,9 +33,9 @@ def day_due(indicator: Indicator, period: Period) -> date:
     return period.last + timedelta(days=indicator.days_to_bring)
 
 
-def last_period(indicator: Indicator) -> Period:
-    """The last period that is over and was to be measured."""
-    over = period_ended(indicator.frequency, today())
+def last_period(indicator: Indicator, until: date | None = None) -> Period:
+    """The last period that is over and was to be measured; with a day, that was over at the end of it."""
+    over = period_ended(indicator.frequency, min(until + DAY, today()) if until else today())
     if indicator.valid_until is None:
         return over
     return min(over, period_of(indicator.frequency, indicator.valid_until), key=lambda period: period.first)

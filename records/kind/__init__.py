@@ -16,7 +16,7 @@ from records.kind.columns import (
 )
 from records.kind.filters import ChoiceFilter, DateRangeFilter, Filter, PersonFilter, RelatedFilter, Tab
 from records.kind.kind import FieldGroup, FieldPanel, Kind, Shows, State, Wording
-from records.kind.kinds import all_kinds, find_kind, is_over, kind_of
+from records.kind.kinds import all_kinds, ended_after, find_kind, is_over, kind_of
 
 __all__ = [
     "Action",
@@ -37,6 +37,7 @@ __all__ = [
     "choice_column",
     "computed_column",
     "date_column",
+    "ended_after",
     "find_kind",
     "is_over",
     "kind_of",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from people.calendar import Period
 from records.kind.kind import Kind
 from shell.registry import registry
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+
     from records.models import Record
 
 
@@ -33,3 +37,9 @@ def is_over() -> Q:
     """Records of which nothing is awaited any more, by their state: their due date is no longer late."""
     over = {kind.key: [state.key for state in kind.states if state.is_over] for kind in all_kinds()}
     return reduce(Q.__or__, (Q(kind=key, state__in=states) for key, states in over.items() if states), Q(pk__in=[]))
+
+
+def ended_after(model: Any, states: Collection[str], day: date) -> Q:
+    """Records of a kind that came into one of these states, in which they end, only after a day, as their history tells."""
+    ended = model.history.filter(record_ptr=OuterRef("pk"), state__in=states, history_date__lt=Period(day, day).end)
+    return Q(~Exists(ended))

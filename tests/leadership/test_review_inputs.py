@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from leadership.domain import requests, resources
 from leadership.models import Objective, Resource, ResourceRequest
@@ -19,6 +20,7 @@ from tests.leadership.objectives.conftest import measured
 from tests.reviewing import YEAR_2016, figures, is_kept_as_it_was, points, queries_of, rows
 
 pytestmark = pytest.mark.django_db
+SPACE = "\N{NO-BREAK SPACE}"
 
 
 def gone_for(alice, values, **about):
@@ -46,7 +48,7 @@ def test_objectives_stand_with_where_they_began_are_and_lead(alice):
         "just_behind": ("0", "good"),
         "on_path": ("1", ""),
         "no_result": ("0", ""),
-        "over": ("2", "warn"),
+        "over": ("0", "good"),
     }
     first, second = rows(found, "objectives")
     assert first[:5] == [
@@ -62,6 +64,40 @@ def test_objectives_stand_with_where_they_began_are_and_lead(alice):
     assert is_kept_as_it_was(found)
 
 
+def test_objectives_stand_as_they_stood_when_the_period_was_over(alice):
+    """By the end of June 86 of the way from 80 to 92 are expected, by the end of March 83."""
+    made = gone_for(alice, [80, 82, 84, 84, 84, 79], title="Keep promises")
+    gone_for(alice, [80], title="Begun in April", starts=date(2016, 4, 1))
+    found = objectives(Period(date(2016, 1, 1), date(2016, 3, 31)), alice)
+    assert [row[0] for row in rows(found, "objectives")] == [made.reference]
+    assert (rows(found, "objectives")[0][4], rows(found, "objectives")[0][-1]) == (f"84.0{SPACE}%", "On its path")
+    assert points(found, made.reference) == [80.0, 82.0, 84.0]
+    june = objectives(Period(date(2016, 1, 1), date(2016, 6, 30)), alice)
+    assert points(june, made.reference) == [80.0, 82.0, 84.0, 84.0, 84.0, 79.0]
+    assert (rows(june, "objectives")[0][4], rows(june, "objectives")[0][-1]) == (f"79.0{SPACE}%", "Behind its path")
+    assert objectives(Period(date(2015, 1, 1), date(2015, 12, 31)), alice) is None
+
+
+def test_an_objective_is_over_from_the_day_after_its_last(alice):
+    gone_for(alice, [80, 81], until=date(2016, 6, 30))
+    over = [
+        figures(objectives(Period(date(2016, 1, 1), day), alice))["over"]
+        for day in (date(2016, 6, 30), date(2016, 7, 1))
+    ]
+    assert over == [("0", "good"), ("1", "warn")]
+
+
+def test_an_objective_that_was_concluded_since_stands_in_reviews_of_the_time_before(alice):
+    made = gone_for(alice, [80, 81, 82, 84, 86, 87])
+    made.approved_at = timezone.now()
+    write(made, actor=None, action="miss")
+    assert [row[0] for row in rows(objectives(YEAR_2016, alice), "objectives")] == [made.reference]
+    assert objectives(Period(date(2016, 1, 1), today()), alice) is None
+    dropped = ObjectiveFactory(actor=alice, indicator=measured([80], actor=alice), target=Decimal(92))
+    write(Objective.objects.get(pk=dropped.pk), actor=None, action="drop")
+    assert len(rows(objectives(YEAR_2016, alice), "objectives")) == 1
+
+
 def test_an_objective_that_runs_says_what_is_expected_at_its_end(alice):
     from measures.domain.measuring import Entry, measure
     from measures.figures import period_ended, series
@@ -74,7 +110,7 @@ def test_an_objective_that_runs_says_what_is_expected_at_its_end(alice):
     made = ObjectiveFactory(actor=alice, indicator=indicator, baseline=Decimal(80), target=Decimal(92), **about)
     for action in ("propose", "approve"):
         write(Objective.objects.get(pk=made.pk), actor=None, action=action)
-    found = objectives(YEAR_2016, alice)
+    found = objectives(Period(date(2016, 1, 1), today()), alice)
     # A straight line by one a month: its forecast is certain.
     value = rows(found, "objectives")[0][5]
     ahead = value.partition("\N{NO-BREAK SPACE}")[0]
@@ -122,6 +158,19 @@ def test_resources_are_summed_by_kind_with_gaps_capabilities_and_requests(alice,
     assert rows(found, "requests")[0][:4] == [asked.reference, "One more", "1\N{NO-BREAK SPACE}FTE", "Alice Berg"]
     assert found.message == "1 of 2 planned resources has less allocated than needed: Agents."
     assert is_kept_as_it_was(found)
+
+
+def test_a_single_one_of_a_unit_that_somebody_typed_is_no_plural(alice, year):
+    for title, unit in (("Library", "subscriptions"), ("Archive", "TB")):
+        ResourceFactory(
+            actor=alice, title=title, type="information", unit=unit, needed=Decimal(2), allocated=Decimal(1)
+        )
+    found = collect(year, alice)
+    assert sorted(tuple(row[3:5]) for row in rows(found, "resources")) == [
+        (f"2{SPACE}TB", f"1{SPACE}TB"),
+        (f"2{SPACE}subscriptions", f"subscriptions:{SPACE}1"),
+    ]
+    assert figures(found)["allocated_information_subscriptions"] == (f"subscriptions:{SPACE}1", "bad")
 
 
 def test_restricted_resources_count_for_nobody_who_does_not_see_them(alice, charlie, year):

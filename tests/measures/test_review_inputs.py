@@ -1,20 +1,26 @@
 """What indicators bring to a management review, against values that one can read."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from improvement.domain.actions import cancel, raise_action
+from leadership.charts import draw
+from measures.domain.keeping import edit_indicator, retire
 from measures.domain.measuring import Entry, measure
+from measures.models import Indicator
 from measures.review_inputs import scorecard
-from people.calendar import today
+from people.calendar import Period, today
 from records.domain.sharing import grant
+from records.origin import telling_of
 from tests.factories import PersonFactory
 from tests.measures.conftest import indicator_with
 from tests.reviewing import YEAR_2016, figures, is_kept_as_it_was, points, queries_of, rows
 
 pytestmark = pytest.mark.django_db
+HALF = Period(date(2016, 1, 1), date(2016, 6, 30))
+SPACE = "\N{NO-BREAK SPACE}"
 
 
 def valued(title, values, **about):
@@ -56,6 +62,80 @@ def test_indicators_stand_worst_first_with_their_last_values_and_what_is_done(al
     assert (found.charts[0].low, found.charts[0].high, found.charts[0].value) == (95.0, None, shares[2])
     assert found.charts[0].finding.startswith(f"Repairs: {shares[2]} in December 2016, wanted {wanted}. Not enough")
     assert is_kept_as_it_was(found)
+
+
+def test_indicators_stand_as_they_stood_when_the_period_was_over(alice):
+    made = valued("Repairs", [96, 97, 94, 70, 96], actor=alice)  # August to December
+    found = scorecard(Period(date(2016, 1, 1), date(2016, 10, 31)), alice)
+    shares = [f"{n}.0\N{NO-BREAK SPACE}%" for n in (96, 97, 94)]
+    assert rows(found, "scorecard")[0][3:7] == [*shares, "Near the target"]
+    assert points(found, made.reference)[-3:] == [96.0, 97.0, 94.0]
+    assert (found.charts[0].value, found.charts[0].points[-1].label) == (shares[2], "October 2016")
+    assert "in October 2016" in found.charts[0].finding
+    assert {key: value for key, (value, _tone) in figures(found).items()} == {
+        "missed": "0",
+        "on_target": "0",
+        "near": "1",
+        "no_data": "0",
+        "late": "0",
+    }
+    # A period that is not over by then has no value yet: in the middle of November October is the last.
+    middle = scorecard(Period(date(2016, 1, 1), date(2016, 11, 15)), alice)
+    assert rows(middle, "scorecard") == rows(found, "scorecard")
+    assert figures(scorecard(YEAR_2016, alice))["on_target"] == ("1", "good")
+
+
+def test_an_indicator_that_began_after_the_period_is_left_out(alice):
+    valued("Later", [], actor=alice, valid_from=date(2016, 7, 1))
+    assert scorecard(HALF, alice) is None
+    assert rows(scorecard(YEAR_2016, alice), "scorecard")[0][1] == "Later"
+
+
+def test_an_indicator_that_was_retired_since_stands_in_reviews_of_the_time_before(alice):
+    made = valued("Repairs", [70], actor=alice)
+    retire(made, actor=alice, reason="Counted elsewhere")
+    assert rows(scorecard(YEAR_2016, alice), "scorecard")[0][1] == "Repairs"
+    assert scorecard(Period(date(2016, 1, 1), today()), alice) is None
+
+
+def test_the_target_is_the_one_that_held_then(alice):
+    with telling_of(datetime(2016, 1, 10, tzinfo=UTC)):
+        made = valued("Repairs", [91] * 12, actor=alice)
+    with telling_of(datetime(2016, 12, 10, tzinfo=UTC)):
+        made = Indicator.objects.get(pk=made.pk)
+        made.target = Decimal(90)
+        edit_indicator(made, actor=None)
+    half, year = scorecard(HALF, alice), scorecard(YEAR_2016, alice)
+    assert [row[2] for row in rows(half, "scorecard")] == ["at least 95\N{NO-BREAK SPACE}%"]
+    assert (half.charts[0].low, rows(half, "scorecard")[0][-2]) == (95.0, "Near the target")
+    assert "wanted at least 95" in half.charts[0].finding
+    assert (year.charts[0].low, rows(year, "scorecard")[0][-2]) == (90.0, "On target")
+
+
+@pytest.mark.parametrize(
+    ("last", "late"), [(date(2016, 6, 30), "0"), (date(2016, 7, 10), "0"), (date(2016, 7, 11), "1")]
+)
+def test_a_value_is_late_by_the_last_day_of_the_period(alice, last, late):
+    """May is there; that of June is to be brought by 10 July."""
+    made = valued("Repairs", [], actor=alice)
+    measure(made, Entry(value=Decimal(96)), actor=None, first=date(2016, 5, 1))
+    assert figures(scorecard(Period(date(2016, 1, 1), last), alice))["late"][0] == late
+
+
+def test_a_value_that_is_late_stays_so_while_the_next_is_not_due_yet(alice):
+    """April was to be brought by 10 May; by the end of May that month is over and not due."""
+    valued("Repairs", [], actor=alice)
+    assert figures(scorecard(Period(date(2016, 1, 1), date(2016, 5, 31)), alice))["late"] == ("1", "warn")
+
+
+def test_a_point_says_its_value_as_the_table_does(alice):
+    made = valued("Repairs", ["91.8367", "94.99"], actor=alice)
+    found = scorecard(YEAR_2016, alice)
+    words = [f"91.8{SPACE}%", f"94.9{SPACE}%"]
+    assert [point.words for point in found.charts[0].points[-2:]] == rows(found, "scorecard")[0][4:6] == words
+    drawn = draw(found.charts[0])
+    assert all(f"2016: {each}" in drawn for each in words)
+    assert made.reference == found.charts[0].key
 
 
 def test_a_past_value_has_the_tone_it_had_against_the_band_of_an_upper_limit(alice):
