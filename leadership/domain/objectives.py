@@ -27,6 +27,7 @@ from records.domain.write import write
 from records.holders import holders_of
 from records.models import Notice, Task
 from records.notices.telling import tell
+from records.origin import moment_of_writing
 from roles.domain.asking import ask_for_approval, end_asking_for_approval
 from standard.roles import TOP_MANAGEMENT
 
@@ -126,7 +127,7 @@ def approve(objective: Objective, *, actor: User | None, reason: str = "", token
     Raises Refused for whoever wrote or proposed it, NotNowError while it has no plan or its owner left.
     """
     _require_complete(objective)
-    objective.approved_by, objective.approved_at = actor, timezone.now()
+    objective.approved_by, objective.approved_at = actor, moment_of_writing(timezone.now())
     write(objective, actor=actor, action="approve", reason=reason, token=token)
     let_be_measured(objective.indicator)
     end_asking_for_approval(objective, by=actor, outcome=_("Approved"))

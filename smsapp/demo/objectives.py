@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +17,11 @@ from leadership.domain.telling import tell
 from leadership.models import BusinessProcess, Goal, Objective
 from measures.figures import period_ended, series
 from measures.models import Indicator
-from people.calendar import DAY, today
+from people.calendar import DAY, today, zone
 from processes.models import Process
 from records.domain.errors import InputError
 from records.domain.write import write
+from records.origin import telling_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -166,8 +167,14 @@ def _taken_forward(people: list[User], found: dict[str, Goal]) -> None:
     first.baseline, first.target, first.method = Decimal(9), Decimal("6.5"), METHOD
     first.starts, first.until = _begin(), _begin() + relativedelta(months=6) - DAY
     first.indicator, first.process = _indicator("Budget variance", people), _process("P10", people)
-    objectives.create(first, actor=people[SMR], goals=[found["cost"]])
-    _approve(first, "cost", people)
+    with telling_of(_moment(first.starts)):
+        objectives.create(first, actor=people[SMR], goals=[found["cost"]])
+        _approve(first, "cost", people)
+    with telling_of(_moment(first.until + CONCLUDED_AFTER)):
+        _conclude(first, people)
+
+
+def _conclude(first: Objective, people: list[User]) -> None:
     value = on_path(_now(first, people)).value or Decimal("6.5")
     begins, ends = first.until + DAY, first.until + relativedelta(months=12, day=31)
     about: Any = {"baseline": round(value, 1), "target": Decimal(3), "starts": begins, "until": ends}
@@ -222,6 +229,14 @@ def _live_with(made: dict[str, Objective], people: list[User]) -> None:
 
 
 METHOD = "As the indicator counts it; the value of a period is brought or computed within ten days after its end."
+
+
+#: After the last day of an objective, when its last value is there.
+CONCLUDED_AFTER = timedelta(days=12)
+
+
+def _moment(day: date) -> datetime:
+    return datetime.combine(day, time(10), zone.get())
 
 
 def _begin() -> date:

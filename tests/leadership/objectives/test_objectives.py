@@ -1,6 +1,6 @@
 """Objectives: measurable or not written, approved by somebody else, held against their path, taken forward."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -23,6 +23,7 @@ from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError
 from records.domain.tasks import set_task
 from records.models import Notice, Task
+from records.origin import telling_of
 from standard.roles import TOP_MANAGEMENT
 from tests.factories import GoalFactory, ObjectiveFactory
 from tests.leadership.objectives.conftest import approved, holder, line, measured
@@ -279,3 +280,9 @@ def test_nothing_is_proposed_that_nobody_could_approve(objective, boss):
     objectives.propose(Objective.objects.get(pk=own.pk), actor=boss, due=today())
     objectives.approve(Objective.objects.get(pk=own.pk), actor=other)
     assert Objective.objects.get(pk=own.pk).approved_by == other
+
+
+def test_an_approval_told_of_the_past_stands_at_its_day(objective, smr, boss):
+    moment = datetime(2016, 1, 4, 9, tzinfo=UTC)
+    with telling_of(moment):
+        assert approved(objective, smr, boss).approved_at == moment
