@@ -97,7 +97,9 @@ class Meeting(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends__gt=models.F("starts")), name="a_meeting_ends_after_it_starts"
+                condition=models.Q(ends__gt=models.F("starts")),
+                name="a_meeting_ends_after_it_starts",
+                violation_error_message=_("It must end after it starts"),
             )
         ]
 

@@ -91,6 +91,7 @@ class DelegationKind(Kind):
     form_class = DelegationForm
     create = staticmethod(delegations.give)
     edit = staticmethod(delegations.change)
+    periods = (("starts", "ends"),)
     facts = ("owner", "delegate", "role", "passed_from", "starts", "ends", "may_pass_on", "accepted_at")
     panels = (FieldPanel(_("What may be decided"), ("authority",)),)
     in_own_panels = frozenset({"decides", "limit", "currency"})

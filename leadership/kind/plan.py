@@ -84,6 +84,7 @@ class ManagementPlanKind(Kind):
     create = staticmethod(plans.create)
     edit = staticmethod(plans.edit)
     due_by_task = True
+    periods = (("starts", "ends"),)
     facts = ("edition", "starts", "ends", "owner", "due", "follows")
     panels = (
         FieldPanel(_("What it rests on"), ("basis",)),

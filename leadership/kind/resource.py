@@ -101,6 +101,7 @@ class ResourceKind(Kind):
     form_class = ResourceForm
     create = staticmethod(resources.create)
     edit = staticmethod(resources.edit)
+    periods = (("starts", "ends"),)
     facts = ("type", "serves", "starts", "ends", "owner")
     panels = (FieldPanel(_("What it is judged by"), ("judged_by",)),)
     in_own_panels = frozenset({"needed", "allocated", "forecast", "unit", "currency"})

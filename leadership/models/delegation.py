@@ -67,10 +67,14 @@ class Delegation(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends__gte=models.F("starts")), name="a_delegation_ends_after_it_starts"
+                condition=models.Q(ends__gte=models.F("starts")),
+                name="a_delegation_ends_after_it_starts",
+                violation_error_message=_("The last day must be on or after the first"),
             ),
             models.CheckConstraint(
-                condition=~models.Q(passed_from=models.F("record_ptr")), name="no_delegation_passes_itself_on"
+                condition=~models.Q(passed_from=models.F("record_ptr")),
+                name="no_delegation_passes_itself_on",
+                violation_error_message=_("It cannot be passed on from itself: choose the one that was given to you"),
             ),
         ]
 

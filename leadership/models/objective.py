@@ -114,9 +114,15 @@ class Objective(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(target=models.F("baseline")), name="an_objective_moves_something"
+                condition=~models.Q(target=models.F("baseline")),
+                name="an_objective_moves_something",
+                violation_error_message=_("The target is what it is already: name what is to be reached"),
             ),
-            models.CheckConstraint(condition=models.Q(until__gt=models.F("starts")), name="an_objective_has_a_period"),
+            models.CheckConstraint(
+                condition=models.Q(until__gt=models.F("starts")),
+                name="an_objective_has_a_period",
+                violation_error_message=_("Its period ends after the day it begins"),
+            ),
         ]
 
     @transition(field="state", source="draft", target="proposed")

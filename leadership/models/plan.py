@@ -90,7 +90,9 @@ class ManagementPlan(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends__gte=models.F("starts")), name="a_plan_ends_after_it_starts"
+                condition=models.Q(ends__gte=models.F("starts")),
+                name="a_plan_ends_after_it_starts",
+                violation_error_message=_("The last day must be on or after the first"),
             ),
             models.UniqueConstraint(fields=["is_current"], condition=models.Q(is_current=True), name="one_plan_goes"),
             models.UniqueConstraint(fields=["edition"], name="one_plan_a_version"),

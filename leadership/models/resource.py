@@ -96,7 +96,11 @@ class Resource(Record):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="a_resource_ends_after_start")
+            models.CheckConstraint(
+                condition=models.Q(ends__gte=models.F("starts")),
+                name="a_resource_ends_after_start",
+                violation_error_message=_("The last day must be on or after the first"),
+            )
         ]
 
     @transition(field="state", source="planned", target="agreed")

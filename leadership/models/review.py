@@ -131,7 +131,9 @@ class Review(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(period_until__gte=models.F("period_from")), name="a_review_has_a_period"
+                condition=models.Q(period_until__gte=models.F("period_from")),
+                name="a_review_has_a_period",
+                violation_error_message=_("The period must end on or after the day it begins"),
             )
         ]
 

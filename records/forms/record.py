@@ -129,6 +129,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         for name in self.kind.depends:
             if name in cleaned and not self.applies(name):
                 cleaned[name] = getattr(self.fields[name], "empty_value", None)
+        for first, last in self.kind.periods:
+            if cleaned.get(first) and cleaned.get(last) and cleaned[last] < cleaned[first]:
+                self.add_error(last, _("The last day must be on or after the first"))
         return cleaned
 
     @property

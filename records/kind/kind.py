@@ -142,6 +142,8 @@ class Kind:
     variants: ClassVar[tuple[Mapping[str, Any], ...]] = ({},)
     #: Its records have a due day that no field of the form asks for: their verbs set it.
     sets_due: ClassVar[bool] = False
+    #: Pairs of its fields: a first day, and the last, which is on or after it.
+    periods: ClassVar[tuple[tuple[str, str], ...]] = ()
     #: How many days before its records' due day people are reminded, where nobody said otherwise.
     days_before: ClassVar[tuple[int, ...]] = (14, 3)
     #: How many days after it what is late is brought to owner and scope, and to the service management representative.

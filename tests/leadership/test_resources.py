@@ -12,6 +12,7 @@ from leadership.models import AllocationChange, Resource, ResourceRequest
 from people.calendar import today
 from records.access.permits import Refused
 from records.domain.errors import InputError, NotNowError, StaleError
+from records.kind import find_kind
 from records.models import Task
 from tests.factories import MeetingFactory, ProcessFactory, ResourceFactory
 from tests.leadership.conftest import again
@@ -153,3 +154,11 @@ def test_two_decide_at_once_and_one_is_refused(smr, alice, director, second):
     )
     assert [type(error) for error in raised] == [StaleError]
     assert (again(resource).allocated, AllocationChange.objects.count()) == (4, 1)
+
+
+def test_days_in_the_wrong_order_are_told_at_the_last_one_in_words(smr, client_of):
+    for kind in ("resource", "management-plan", "delegation"):
+        sent = {"title": "Agents", "starts": "2026-05-01", "ends": "2026-04-01", "token": kind}
+        form = client_of(smr).post(find_kind(kind).url("create"), sent).context["form"]
+        assert form.errors["ends"] == ["The last day must be on or after the first"], kind
+        assert "__all__" not in form.errors
