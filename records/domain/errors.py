@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from shell.registry import Text
 
@@ -16,6 +16,25 @@ class InputError(ValueError):
     def __init__(self, message: Text, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+    @property
+    def by_field(self) -> Mapping[str, Text]:
+        """The message by the answer that it is about."""
+        return {self.field: str(self)}
+
+
+class SeveralInputsError(InputError):
+    """Several answers cannot be taken: ``by_field`` says why, of each. To whoever asks of one, it is the first."""
+
+    def __init__(self, by_field: Mapping[str, Text]) -> None:
+        field, message = next(iter(by_field.items()))
+        super().__init__(message, field)
+        self._by_field = by_field
+
+    @property
+    def by_field(self) -> Mapping[str, Text]:
+        """The message of each answer."""
+        return self._by_field
 
 
 class StaleError(Exception):

@@ -83,9 +83,9 @@ def once(request: HttpRequest, token: str) -> str:
 
 
 def say_refusal(form: BaseForm, error: Exception) -> HTTPStatus:
-    """Put a refusal at the field it concerns, else at the top of the form; returns the status of the answer."""
-    field = error.field if isinstance(error, InputError) and error.field in form.fields else None
-    form.add_error(field, str(error))
+    """Put a refusal at each field it concerns, else at the top of the form; returns the status of the answer."""
+    for field, message in (error.by_field if isinstance(error, InputError) else {"": str(error)}).items():
+        form.add_error(field if field in form.fields else None, str(message))
     if isinstance(error, Refused):
         return HTTPStatus.FORBIDDEN
     return HTTPStatus.UNPROCESSABLE_ENTITY if isinstance(error, InputError) else HTTPStatus.CONFLICT

@@ -17,7 +17,7 @@ from leadership.models import Review, ReviewBlock, ReviewDecision
 from leadership.models.review import Verdict
 from people.calendar import today
 from records.domain.entering import enter
-from records.domain.errors import InputError, NotNowError
+from records.domain.errors import InputError, NotNowError, SeveralInputsError
 from records.domain.log import note
 from records.domain.tasks import drop_all_tasks, set_task
 from records.domain.write import write
@@ -176,19 +176,28 @@ def carried_by(kind: str) -> str:
 def conclude(review: Review, *, actor: User, reason: str = "", token: str | None = None, **answers: str) -> Review:
     """Write top management's conclusion: suitable, adequate, effective, each with its reason.
 
-    Raises NotNowError unless it is being held; InputError for a verdict without its reason.
+    Raises NotNowError unless it is being held; SeveralInputsError for verdicts without their reasons, all at once.
     """
+    if wrong := _wrong_of(answers):
+        raise SeveralInputsError(wrong)
     for question in QUESTIONS:
-        verdict, why = answers.get(question, ""), answers.get(f"{question}_why", "").strip()
-        if verdict and verdict not in Verdict.values:
-            raise InputError(_("Choose one of the three answers"), question)
-        if verdict and not why:
-            raise InputError(_("Say why: a conclusion without reasons convinces nobody"), f"{question}_why")
-        setattr(review, question, verdict)
-        setattr(review, f"{question}_why", why)
+        setattr(review, question, answers.get(question, ""))
+        setattr(review, f"{question}_why", answers.get(f"{question}_why", "").strip())
     if not Review.objects.filter(pk=review.pk, state="held").exists():
         raise NotNowError(_("It is not being held"))
     return write(review, actor=actor, action="conclude", reason=reason, token=token)
+
+
+def _wrong_of(answers: Mapping[str, str]) -> dict[str, str]:
+    """What cannot be taken of a conclusion, by its answer."""
+    wrong = {}
+    for question in QUESTIONS:
+        verdict, why = answers.get(question, ""), answers.get(f"{question}_why", "").strip()
+        if verdict and verdict not in Verdict.values:
+            wrong[question] = _("Choose one of the three answers")
+        if verdict and not why:
+            wrong[f"{question}_why"] = _("Say why: a conclusion without reasons convinces nobody")
+    return wrong
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from leadership.models import Review, ReviewBlock
 from measures.domain import duty
 from people.calendar import today
 from records.access.permits import Refused
-from records.domain.errors import InputError, NotNowError, StaleError, UnmetError
+from records.domain.errors import InputError, NotNowError, SeveralInputsError, StaleError, UnmetError
 from records.domain.files import attach
 from records.domain.write import write
 from tests.factories import PersonFactory, ReviewFactory
@@ -88,6 +88,14 @@ def test_a_verdict_needs_its_reason(review, smr, director):
     with pytest.raises(InputError, match="Say why") as raised:
         holding.conclude(again(review), actor=smr, **{**CONCLUSION, "effective_why": "  "})
     assert raised.value.field == "effective_why"
+
+
+def test_all_reasons_that_are_missing_are_named_at_once(review, smr, director):
+    held(review, smr, director)
+    with pytest.raises(SeveralInputsError) as raised:
+        holding.conclude(again(review), actor=smr, suitable="yes", adequate="no", effective="yes")
+    assert list(raised.value.by_field) == ["suitable_why", "adequate_why", "effective_why"]
+    assert again(review).suitable == ""
 
 
 def test_a_signature_asks_for_the_password(review, smr, director):

@@ -330,3 +330,14 @@ def test_struck_decisions_are_not_counted(review, as_smr, smr, director):
     assert '<h2>Decisions <span class="n">1</span></h2>' in page
     assert ("Decided", "1 decision") in [(str(name), value) for name, value in of_review(again(review), smr)]
     assert kept.decision.struck == ""
+
+
+def test_a_conclusion_without_reasons_is_told_of_each_at_its_field(review, as_smr, smr, director):
+    held(review, smr, director)
+    sent = {"version": again(review).version, "token": "t", "suitable": "yes", "adequate": "no", "effective": "yes"}
+    answer = as_smr.post(url(review, "meeting/conclusion/"), {**sent, "adequate_why": "Two people are missing"})
+    form = answer.context["form"]
+    assert answer.status_code == 422
+    assert sorted(form.errors) == ["effective_why", "suitable_why"]
+    assert form["adequate_why"].value() == "Two people are missing"
+    assert answer.content.decode().count("Say why: a conclusion without reasons") == 2
