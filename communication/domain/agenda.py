@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from communication.domain.participants import put_down
 from communication.models import AgendaItem, Decision, Meeting, Participant
 from records.domain.entering import enter
 from records.domain.errors import InputError, NotNowError
@@ -152,6 +153,15 @@ def say_attendance(meeting: Meeting, *, actor: User, said: Mapping[int, str], to
             participant.save(update_fields=["attendance"])
     if changed:
         note(meeting, actor=actor, action="attendance", detail={"people": changed}, token=token)
+
+
+@transaction.atomic
+def bring_along(meeting: Meeting, *, actor: User, person: User, token: str | None = None) -> Participant:
+    """Say that somebody came along; raises as ``write_minutes``."""
+    meeting = _enter(meeting, actor, "write_minutes")
+    came = put_down(meeting, person)
+    note(meeting, actor=actor, action="attendance", detail={"people": 1}, token=token)
+    return came
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from jobs.domain.mail import Enclosed, send_later
 from shell.ical import Entry, Invited, calendar
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from communication.models import Meeting, Participant
 
 #: What attendance means to calendars.
@@ -25,15 +27,15 @@ def calendar_of(meeting: Meeting, *, method: str = "PUBLISH") -> bytes:
     return calendar([_entry(meeting, method)], method=method)
 
 
-def send_invitations(meeting: Meeting) -> int:
-    """Write a mail to everybody who is to come and whose address is known; returns how many.
+def send_invitations(meeting: Meeting, *, to: Collection[Participant] | None = None) -> int:
+    """Write a mail to everybody who is to come, or of them ``to`` some, whose address is known; returns how many.
 
     For verbs that have asked their rules, in their transaction.
     """
     method = "CANCEL" if meeting.state == "cancelled" else "REQUEST"
     media_type = f"text/calendar; charset=utf-8; method={method}"
     enclosed = Enclosed("invitation.ics", media_type, calendar_of(meeting, method=method).decode())
-    asked = _addresses(meeting)
+    asked = [(each, email) for each, email in _addresses(meeting) if to is None or each in to]
     for each, email in asked:
         send_later(to=email, subject=_subject(meeting, method), text=_text(meeting, each), enclosed=enclosed)
     return len(asked)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from communication.domain.agenda import set_agenda
 from communication.domain.invitations import send_invitations
 from communication.domain.minutes_text import minutes_text
+from communication.domain.participants import set_participants
 from communication.models import Meeting, Participant
 from people.calendar import today
 from records.domain.errors import InputError, NotNowError, StaleError
 from records.domain.files import store
-from records.domain.sharing import grant
 from records.domain.tasks import drop_tasks, set_task
 from records.domain.write import write
 from records.models import Task
@@ -56,7 +56,7 @@ def plan(
     meeting.chair, meeting.minute_taker = meeting.chair or meeting.owner, meeting.minute_taker or meeting.owner
     meeting.due = _day_of(meeting)
     write(meeting, actor=actor, action=action, **about)
-    _set_participants(meeting, people, contacts)
+    set_participants(meeting, people, contacts)
     set_agenda(meeting, agenda)
     return meeting
 
@@ -85,7 +85,7 @@ def change(
         meeting.sequence, meeting.due = meeting.sequence + 1, _day_of(meeting)
     write(meeting, actor=actor, action=action, **about)
     if people is not None:
-        _set_participants(meeting, people, contacts or ())
+        set_participants(meeting, people, contacts or ())
     if agenda is not None:
         set_agenda(meeting, agenda)
     if is_moved and meeting.state == "invited":
@@ -187,30 +187,6 @@ def call_off(meeting: Meeting, *, actor: User, reason: str, token: str | None = 
     if was_invited:
         send_invitations(off)
     return off
-
-
-def _set_participants(meeting: Meeting, people: Iterable[User], contacts: Iterable[Contact]) -> None:
-    """Those who are to come, with whoever chairs and takes the minutes; who was there already stays."""
-    wanted = {person.pk for person in people} | {key for key in (meeting.chair_id, meeting.minute_taker_id) if key}
-    guests = {contact.pk: contact.title[:200] for contact in contacts}
-    unsaid = meeting.participants.filter(attendance=Participant.Attendance.INVITED)
-    unsaid.filter(person__isnull=False).exclude(person__in=wanted).delete()
-    unsaid.filter(contact__isnull=False).exclude(contact__in=guests).delete()
-    known = set(meeting.participants.values_list("person", flat=True))
-    known_guests = set(meeting.participants.values_list("contact", flat=True))
-    for key in sorted(wanted - known):
-        Participant.objects.create(meeting=meeting, person_id=key)
-    for key in sorted(set(guests) - known_guests):
-        Participant.objects.create(meeting=meeting, contact_id=key, guest=guests[key])
-    if meeting.restricted:
-        _let_them_see(meeting)
-
-
-def _let_them_see(meeting: Meeting) -> None:
-    """Whoever is to come to a restricted meeting sees it."""
-    for each in meeting.participants.filter(person__isnull=False).select_related("person"):
-        if each.person:
-            grant(meeting, each.person, actor=None)
 
 
 def _require_order(meeting: Meeting) -> None:

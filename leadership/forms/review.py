@@ -56,7 +56,7 @@ class ReviewForm(ThereForm):
         label=_("Who of us takes part"),
         required=False,
         help_text=_(
-            "Whoever chairs and whoever takes the minutes come in any case; presenters come where you choose them."
+            "Whoever chairs and whoever takes the minutes come in any case; so do presenters, once they are named, unless you take them out here."
         ),
     )
     contacts = OfKindField(
@@ -207,6 +207,17 @@ class DecideForm(PartForm):
         is_money = kind == ResourceType.MONEY
         counted = {"currency": unit.upper()[:3]} if is_money else {"unit": unit}
         return {"type": kind, "amount": self.cleaned_data["amount"], **(counted if kind != ResourceType.PEOPLE else {})}
+
+
+class AlongForm(forms.Form):
+    """Somebody who is there and was not asked to come."""
+
+    along = PersonField(
+        label=_("Somebody else who is there"),
+        required=False,
+        empty_label=_("Nobody"),
+        help_text=_("They take part as those above do, and stand in the minutes."),
+    )
 
 
 class ConcludeForm(PartForm):

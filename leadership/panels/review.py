@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -158,10 +158,15 @@ class ReviewShown:
     @property
     def late_by_person(self) -> list[tuple[str, str]]:
         """Who is late, with the codes of what they present."""
-        found: dict[str, list[str]] = {}
-        for block in self.late:
-            found.setdefault(block.presenter.display_name if block.presenter else _("nobody"), []).append(block.code)
-        return [(name, ", ".join(codes)) for name, codes in found.items()]
+        return _by_presenter(self.late)
+
+    @cached_property
+    def staying_away(self) -> list[tuple[str, str]]:
+        """Who presents an input and is not to come, with the codes, while that can be changed."""
+        coming = set(self.review.meeting.participants.values_list("person", flat=True)) if self.may_assign else set()
+        return _by_presenter(
+            each for each in self.blocks if self.may_assign and each.presenter_id not in {*coming, None}
+        )
 
     @property
     def mine(self) -> list[ReviewBlock]:
@@ -258,6 +263,14 @@ def seen_records(given: Input, user: User) -> dict[int, str]:
     keys = {cell.record for table in tables for row in table.rows for cell in row if cell.record}
     seen = Record.objects.visible_to(user).filter(pk__in=keys) if keys else ()
     return {record.pk: record.page_url for record in seen}
+
+
+def _by_presenter(blocks: Iterable[ReviewBlock]) -> list[tuple[str, str]]:
+    """Names of presenters, each with the codes of what they present."""
+    found: dict[str, list[str]] = {}
+    for block in blocks:
+        found.setdefault(block.presenter.display_name if block.presenter else _("nobody"), []).append(block.code)
+    return [(name, ", ".join(codes)) for name, codes in found.items()]
 
 
 def _since(review: Review, user: User, inputs: Inputs | None) -> list[Change]:

@@ -13,7 +13,7 @@ from communication.domain.agenda import ChangedMeanwhileError, write_both, write
 from communication.forms.meeting import attendance_said
 from communication.models import AgendaItem, Participant
 from leadership.domain.reviews import holding
-from leadership.forms.review import ConcludeForm, DecideForm
+from leadership.forms.review import AlongForm, ConcludeForm, DecideForm
 from leadership.models import ReviewDecision
 from leadership.panels.review import decisions_of, shown
 from leadership.views.review import InputPage
@@ -40,9 +40,13 @@ class OpeningView(KindView):
         return self.draw(self.find(reference))
 
     def post(self, request: HttpRequest, reference: str) -> HttpResponse:
-        """Say who is there; with "hold", that it takes place."""
-        record = self.find(reference)
+        """Say who is there, and who came along; with "hold", that it takes place."""
+        record, form = self.find(reference), AlongForm(request.POST)
         holding.say_attendance(record, actor=self.user, said=attendance_said(request.POST))
+        if not form.is_valid():
+            return self.draw(record, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        if person := form.cleaned_data["along"]:
+            holding.bring_along(record, actor=self.user, person=person)
         if "hold" in request.POST:
             try:
                 holding.hold(self.find(reference), actor=self.user)
@@ -51,11 +55,12 @@ class OpeningView(KindView):
             return redirect(f"{record.page_url}meeting/a/")
         return redirect(f"{record.page_url}meeting/")
 
-    def draw(self, record: Any, **more: Any) -> HttpResponse:
+    def draw(self, record: Any, form: AlongForm | None = None, **more: Any) -> HttpResponse:
         """The page, with those of top management who are there."""
         return self.page(
             "review/opening.html",
             record=record,
+            form=form or AlongForm(),
             blocks=list(record.blocks.select_related("presenter")),
             participants=list(record.meeting.participants.select_related("person")),
             attendances=Participant.Attendance.choices,

@@ -19,6 +19,7 @@ from people.calendar import today
 from records.domain.entering import enter
 from records.domain.errors import InputError, NotNowError, SeveralInputsError
 from records.domain.log import note
+from records.domain.sharing import grant
 from records.domain.tasks import drop_all_tasks, set_task
 from records.domain.write import write
 from records.holders import holders_of
@@ -69,10 +70,17 @@ def top_management_there(review: Review) -> list[User]:
 @transaction.atomic
 def say_attendance(review: Review, *, actor: User, said: Mapping[int, str], token: str | None = None) -> None:
     """Say who is there, by the keys of participants of the meeting. Raises Refused, NotNowError."""
-    stored = enter(review, actor=actor, action="hold")
-    if not (stored.is_prepared or stored.is_open):
-        raise NotNowError(_("What was said waits for approval, or was approved"))
-    agenda.say_attendance(stored.meeting, actor=actor, said=said, token=token)
+    agenda.say_attendance(_enter_before_approval(review, actor).meeting, actor=actor, said=said, token=token)
+
+
+@transaction.atomic
+def bring_along(review: Review, *, actor: User, person: User, token: str | None = None) -> Participant:
+    """Say that somebody is there who was not asked to come; a restricted review is theirs to see. Raises as above."""
+    stored = _enter_before_approval(review, actor)
+    came = agenda.bring_along(stored.meeting, actor=actor, person=person, token=token)
+    if stored.restricted:
+        grant(stored, person, actor=None)
+    return came
 
 
 @transaction.atomic
@@ -257,6 +265,13 @@ def require_complete(review: Review) -> None:
     """Raise NotNowError naming what is missing."""
     if missing := missing_from(review):
         raise NotNowError(". ".join(missing))
+
+
+def _enter_before_approval(review: Review, actor: User) -> Review:
+    stored = enter(review, actor=actor, action="hold")
+    if not (stored.is_prepared or stored.is_open):
+        raise NotNowError(_("What was said waits for approval, or was approved"))
+    return stored
 
 
 def _enter(review: Review, actor: User, action: str) -> Review:

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from communication.domain import meetings
+from communication.domain.participants import add_people
 from communication.models import Meeting
 from leadership.domain.reviews.stepping import stepping
 from leadership.models import Review, ReviewBlock
@@ -50,7 +51,7 @@ def plan(
     action: str = "create",
     **about: Any,
 ) -> Review:
-    """Plan a review with its meeting, whose fields come beside its own; each input is given to who presents it.
+    """Plan a review with its meeting, whose fields come beside its own; each input is given to who presents it, who is to come.
 
     Raises Refused; InputError for a period or a meeting that ends before it begins, or a freezing after the meeting.
     """
@@ -96,7 +97,7 @@ def change(
 def assign(
     review: Review, *, actor: User, presenters: Mapping[str, tuple[User | None, date | None]], token: str | None = None
 ) -> Review:
-    """Say who presents which input by when; each is set a task.
+    """Say who presents which input by when; each is set a task, and whoever is new to it is to come to the meeting.
 
     Raises NotNowError once it was held, InputError for a day after the meeting.
     """
@@ -104,18 +105,25 @@ def assign(
     if not stored.is_prepared:
         raise NotNowError(_("It was held: who presented what stays as it was"))
     _require_before(stored, presenters)
-    changed = 0
-    for block in stored.blocks.select_related("presenter"):
-        presenter, due = presenters.get(block.code, (block.presenter, block.due))
-        if (presenter, due) != (block.presenter, block.due):
-            block.presenter, block.due, changed = presenter, due, changed + 1
-            block.save(update_fields=["presenter", "due"])
-    if changed:
+    presented = {block.presenter for block in stored.blocks.select_related("presenter")}
+    if changed := _give(stored, presenters):
+        add_people(stored.meeting, {person for person, _due in presenters.values() if person} - presented)
         note(stored, actor=actor, action="assign", detail={"inputs": changed}, token=token)
         _let_them_see(stored)
         drop_all_tasks(stored, kind=Task.Kind.ACT, reason=_("Who presents what changed"))
         ask_presenters(stored)
     return stored
+
+
+def _give(review: Review, presenters: Mapping[str, tuple[User | None, date | None]]) -> int:
+    """Write who presents what by when; returns how many inputs changed."""
+    changed = 0
+    for block in review.blocks.select_related("presenter"):
+        presenter, due = presenters.get(block.code, (block.presenter, block.due))
+        if (presenter, due) != (block.presenter, block.due):
+            block.presenter, block.due, changed = presenter, due, changed + 1
+            block.save(update_fields=["presenter", "due"])
+    return changed
 
 
 @transaction.atomic
@@ -217,6 +225,7 @@ def _make_blocks(review: Review) -> None:
         about: dict[str, Any] = {"presenter": _presenter(code, review), "due": due, "item": items[code]}
         ReviewBlock.objects.create(review=review, code=code, place=place, **about)
     if review.meeting.starts > timezone.now():
+        add_people(review.meeting, [each.presenter for each in review.blocks.all() if each.presenter])
         ask_presenters(review)
 
 

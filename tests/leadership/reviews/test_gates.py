@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from communication.domain import meetings
 from communication.models import Meeting
+from jobs.models import Mail
 from leadership.domain.reviews import holding, planning, presenting
 from leadership.domain.reviews.content import approved_content, content_sha256
 from leadership.models import Review, ReviewBlock
+from leadership.panels.review import shown
 from measures.domain import duty
 from people.calendar import today
 from records.access.permits import Refused
@@ -174,3 +176,50 @@ def test_a_review_that_was_approved_is_the_duty_done(review, smr, director):
     approved(review, smr, director)
     found = again(made)
     assert (found.last_done, found.last_evidence_id) == (timezone.localdate(review.meeting.starts), review.pk)
+
+
+def coming(review):
+    return set(review.meeting.participants.values_list("person", flat=True))
+
+
+def test_whoever_presents_an_input_of_a_review_to_come_takes_part_in_its_meeting(smr, director, give):
+    owner = PersonFactory()
+    give(owner, "risk_compliance_manager")
+    later = ReviewFactory(actor=smr, owner=smr, chair=director, starts=timezone.now() + timedelta(days=30))
+    before = ReviewFactory(actor=smr, owner=smr, chair=director)
+    assert (owner.pk in coming(later), owner.pk in coming(before)) == (True, False)
+
+
+def test_a_presenter_who_is_named_is_to_come_and_is_invited_where_invitations_are_out(review, smr):
+    named = PersonFactory()
+    meetings.invite(review.meeting, actor=smr)
+    Mail.objects.all().delete()
+    planning.assign(again(review), actor=smr, presenters={"h": (named, None)})
+    assert named.pk in coming(review)
+    assert [mail.to for mail in Mail.objects.filter(subject__startswith="Invitation")] == [named.email]
+
+
+def test_a_presenter_who_was_taken_out_stays_out_until_somebody_is_named_anew(review, smr):
+    named, other = PersonFactory(), PersonFactory()
+    planning.assign(again(review), actor=smr, presenters={"h": (named, None)})
+    planning.change(again(review), actor=smr, people=[])
+    assert named.pk not in coming(review)
+    planning.assign(again(review), actor=smr, presenters={"g": (other, None), "h": (named, today())})
+    assert (named.pk in coming(review), other.pk in coming(review)) == (False, True)
+    assert shown(again(review), smr).staying_away == [(named.display_name, "h")]
+
+
+def test_somebody_who_came_along_was_there_and_may_decide(review, smr, director):
+    held(review, smr, director)
+    guest = PersonFactory()
+    holding.bring_along(again(review), actor=smr, person=guest)
+    assert review.meeting.participants.get(person=guest).attendance == "attended"
+    assert decided(review, smr, guest, outcome="deferred").decision.decided_by == guest
+    with pytest.raises(Refused):
+        holding.bring_along(again(review), actor=guest, person=PersonFactory())
+
+
+def test_after_it_was_submitted_nobody_came_along(review, smr, director):
+    submitted(review, smr, director)
+    with pytest.raises(NotNowError):
+        holding.bring_along(again(review), actor=smr, person=PersonFactory())

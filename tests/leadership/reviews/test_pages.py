@@ -102,6 +102,15 @@ def test_presenters_are_chosen_and_told(review, as_smr):
     assert person.tasks.filter(record=review.pk, done=None).count() == 1
 
 
+def test_somebody_who_came_along_is_written_down_where_the_meeting_begins(review, as_smr, smr):
+    frozen(review, smr)
+    guest = PersonFactory()
+    assert as_smr.post(url(review, "meeting/"), {"along": guest.pk}).status_code == 302
+    assert review.meeting.participants.get(person=guest).attendance == "attended"
+    wrong = as_smr.post(url(review, "meeting/"), {"along": "x"})
+    assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["along"])
+
+
 def test_the_meeting_begins_only_with_top_management(review, as_smr, smr, director):
     frozen(review, smr)
     there = {f"attendance-{each.pk}": "excused" for each in review.meeting.participants.all()}
