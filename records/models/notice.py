@@ -23,6 +23,7 @@ class Way(models.TextChoices):
 class Notice(models.Model):
     """Something one person is told about a record; ``detail`` holds what the words name.
 
+    What stands on a page of its own, and not on the record's, has the address of that ``page`` in its detail.
     ``mail_from`` is the moment from which it may be mailed, for one that is mailed at once;
     ``mailed`` is when it was.
     """

@@ -17,7 +17,7 @@ from people.models import User
 from records.labels import seen_among
 from records.models import Notice, Task, Way
 from records.notices.quiet import zone_of
-from records.notices.words import quote_of, words_of
+from records.notices.words import page_of, quote_of, words_of
 from shell.registry import DecisionPage, registry
 
 if TYPE_CHECKING:
@@ -118,5 +118,5 @@ def _paragraph(notice: Notice, today: date, *, is_seen: bool) -> str:
 def _place_of(notice: Notice) -> str:
     """Where the reader looks."""
     if notice.task is None or notice.kind not in OWN:
-        return str(notice.record.page_url)
+        return page_of(notice) or str(notice.record.page_url)
     return where_done(notice.task, notice.record)

@@ -46,6 +46,11 @@ def quote_of(notice: Notice, *, is_seen: bool) -> str:
     return str(notice.detail.get("text", "")) if is_seen else ""
 
 
+def page_of(notice: Notice) -> str:
+    """The address of the page it tells of, where that is not the record's; "" else."""
+    return str(notice.detail.get("page", ""))
+
+
 def _times(detail: dict[str, Any], today: date) -> dict[str, str]:
     if "due" not in detail:
         return {"when": "", "day": ""}

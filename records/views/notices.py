@@ -23,7 +23,7 @@ from records.labels import labels_for, seen_among
 from records.models import Notice
 from records.notices.preferences import preference_of, save_preference
 from records.notices.reading import mark_all_read, mark_read
-from records.notices.words import quote_of, words_of
+from records.notices.words import page_of, quote_of, words_of
 from records.reminders.lead_times import LeadBook, choose_lead_times
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def _rows(found: Any, user: User) -> list[dict[str, Any]]:
 def _row(notice: Notice, label: str, *, is_seen: bool) -> dict[str, Any]:
     day = timezone.localdate(notice.at) if notice.read else timezone.localdate()
     words = words_of(notice, is_seen=is_seen, today=day)
-    return {"notice": notice, "label": label, "words": words, "quote": quote_of(notice, is_seen=is_seen)}
+    about = {"label": label, "page": page_of(notice), "quote": quote_of(notice, is_seen=is_seen)}
+    return {"notice": notice, "words": words, **about}
 
 
 @require_POST

@@ -124,14 +124,14 @@ def job_of_brief(person: User, period: Period) -> Job | None:
     return found
 
 
-def tell_of_brief(person: User, period: Period, link: str) -> None:
-    """Tell somebody of top management, once a month, where their brief stands."""
+def tell_of_brief(person: User, period: Period, page: str) -> None:
+    """Tell somebody of top management, once a month, and lead them to the page of their brief."""
     role = roles_by_key()[TOP_MANAGEMENT]
     with override(Installation.current().language):
         what = _("the brief of %(month)s") % {"month": date_format(period.first, "F Y")}
     told = Notice.objects.filter(person=person, kind=Notice.Kind.NEWS, record=role.pk)
     if not told.filter(detail__brief=key_of(period)).exists():
-        tell([person], kind=Notice.Kind.NEWS, record=role, detail={"what": what, "text": link, "brief": key_of(period)})
+        tell([person], kind=Notice.Kind.NEWS, record=role, detail={"what": what, "page": page, "brief": key_of(period)})
 
 
 def _line(found: Input) -> BriefLine:

@@ -1,10 +1,12 @@
 """The brief of a month: one page, a line an input, for each of top management once."""
 
+import re
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
+from django.urls import reverse
 
 from jobs.domain.carrying import carry_out
 from jobs.domain.queue import claim_this, enqueue
@@ -17,6 +19,7 @@ from leadership.to_decide import to_decide
 from people.calendar import Period
 from records.domain.tasks import set_task
 from records.models import Notice, Task
+from records.notices.mail import paragraphs
 from tests.leadership.reviews import brought
 from tests.leadership.reviews.printed import Printed, faults
 
@@ -67,7 +70,18 @@ def test_the_job_keeps_the_page_and_tells_its_reader_once(director, figures, mon
     make_brief(Progress(Job.objects.create(kind=BRIEF_JOB, state="running", worker="w")), **job.arguments)
     assert (job.state, job.file.name) == ("done", "brief-2026-10.pdf")
     (told,) = Notice.objects.filter(person=director, kind="news")
-    assert (told.detail["what"], told.detail["text"]) == ("the brief of October 2026", "/leadership/brief/")
+    assert told.detail["what"] == "the brief of October 2026"
+
+
+def test_who_is_told_of_the_brief_is_led_to_it_on_the_page_and_by_mail(director, client):
+    brief.tell_of_brief(director, OCTOBER, "/leadership/brief/")
+    client.force_login(director)
+    page = client.get(reverse("records:notices")).content.decode()
+    assert re.search(r'<a href="/leadership/brief/">\s*Published: the brief of October 2026\s*</a>', page)
+    told = Notice.objects.filter(person=director, kind="news")
+    (said,) = paragraphs(director, told, date(2026, 11, 3))
+    assert said.endswith("/leadership/brief/")
+    assert told[0].record.page_url not in said
 
 
 def test_each_is_asked_for_once_a_month_and_at_its_beginning(director, second, monkeypatch):
