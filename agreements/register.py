@@ -8,6 +8,7 @@ from agreements.kind import AgreementKind
 from agreements.panels import agreed_about, agreed_out_of_scope, agreed_with, terms_panel
 from agreements.paper import PRINT_JOB, print_agreement
 from jobs.kinds import JobKind
+from records.labels import job_about
 from shell.registry import (
     Group,
     KeptAs,
@@ -80,7 +81,7 @@ registry.add(
         find=agreed_out_of_scope,
         weight=60,
     ),
-    JobKind(key=PRINT_JOB, label=_("Print an agreement"), run=print_agreement),
+    JobKind(key=PRINT_JOB, label=_("Print an agreement"), run=print_agreement, about=job_about("agreement")),
     ReviewInput(
         key="agreements.ending",
         code="l",

@@ -7,6 +7,7 @@ from communication.decisions import DECISIONS
 from communication.kind import MeetingKind
 from communication.paper import PRINT_JOB, print_minutes
 from jobs.kinds import JobKind
+from records.labels import job_about
 from shell.registry import (
     EVERY_KIND,
     Group,
@@ -33,7 +34,7 @@ registry.add(
     MEETING,
     MEETING.navigation(),
     RoleSight(key="communication.meetings", role=COMMUNICATION_COORDINATOR, kind="meeting"),
-    JobKind(key=PRINT_JOB, label=_("Print minutes"), run=print_minutes),
+    JobKind(key=PRINT_JOB, label=_("Print minutes"), run=print_minutes, about=job_about("meeting")),
     Panel(
         key="communication.meeting",
         kind="meeting",

@@ -20,11 +20,12 @@ from documents.exporters import JOB as DOWNLOAD_JOB
 from documents.exporters import pack_documents
 from documents.kind import ArticleKind, DisposalKind, DocumentKind, DocumentTypeKind
 from documents.measures import computed_measures
-from documents.models import Document
+from documents.models import Document, Version
 from documents.panels import article_panel, proposal_panel, readers_panel, run_panel, versions_panel
 from documents.paper import CERTIFICATE_JOB, DISPOSAL_JOB, PRINT_JOB, print_certificate, print_run, print_version
 from jobs.kinds import JobKind, Schedule
 from records.access.permits import permits
+from records.labels import job_about
 from shell.registry import (
     Founding,
     Group,
@@ -127,7 +128,7 @@ registry.add(
     ),
     *CONDITIONS,
     *computed_measures(),
-    JobKind(key=ASK_JOB, label=_("Ask people to read a document"), run=carry_out_asking),
+    JobKind(key=ASK_JOB, label=_("Ask people to read a document"), run=carry_out_asking, about=job_about("document")),
     JobKind(key="documents.ask_newcomers", label=_("Ask new readers to read documents"), run=ask_newcomers),
     Schedule(key="documents.ask_newcomers", job="documents.ask_newcomers", every=timedelta(hours=1)),
     JobKind(key="documents.take_effect", label=_("Bring approved versions into force"), run=take_effect),
@@ -145,8 +146,15 @@ registry.add(
     ),
     JobKind(key="documents.forget_pages", label=_("Forget drawn pages"), run=forget_pages),
     Schedule(key="documents.forget_pages", job="documents.forget_pages", every=timedelta(hours=1)),
-    JobKind(key=PRINT_JOB, label=_("Print a document"), run=print_version),
-    JobKind(key=CERTIFICATE_JOB, label=_("Print a certificate of approval"), run=print_certificate),
+    JobKind(
+        key=PRINT_JOB, label=_("Print a document"), run=print_version, about=job_about("version", Version, "document")
+    ),
+    JobKind(
+        key=CERTIFICATE_JOB,
+        label=_("Print a certificate of approval"),
+        run=print_certificate,
+        about=job_about("version", Version, "document"),
+    ),
     JobKind(key=DISPOSE_JOB, label=_("Dispose of documents"), run=carry_out_run),
     JobKind(key=LET_GO_JOB, label=_("Destroy contents"), run=let_go_contents),
     JobKind(key=DISPOSAL_JOB, label=_("Print a disposal run"), run=print_run),

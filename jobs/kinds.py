@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from shell.registry import registry
 
 if TYPE_CHECKING:
+    from people.models import User
     from shell.registry import Text
 
 
@@ -53,6 +54,8 @@ class JobKind:
     attempts: int = 3
     #: Waiting before the second attempt; it doubles with each.
     pause: timedelta = timedelta(seconds=10)
+    #: What a job is about, as a link for a reader who sees it: given its arguments and who reads; "" for nothing.
+    about: Callable[[Mapping[str, Any], User], str] = lambda _arguments, _reader: ""
     weight: int = 100
 
 

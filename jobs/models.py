@@ -75,6 +75,11 @@ class Job(models.Model):
         return kind.label if kind else self.kind
 
     @property
+    def said(self) -> str:
+        """Why it failed, what came of it, or while it is open how far it is."""
+        return self.error or self.result_words or (self.note if self.is_open else "")
+
+    @property
     def page_url(self) -> str:
         """The address of its page."""
         return reverse("jobs:job", args=[self.pk])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from jobs.domain import queue
+from jobs.kinds import find_kind
 from jobs.models import Job, Mail
 from jobs.rules import may_govern
 from people.rules import may_administer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from django.http import FileResponse, HttpRequest, HttpResponse
 
     from jobs.models import JobFile
+    from people.models import User
 
 PAGE = 50
 #: Statuses htmx knows: 286 ends polling.
@@ -55,7 +57,7 @@ def job(request: HttpRequest, pk: int) -> HttpResponse:
     A page that shows a job and is not its own is loaded anew then, for what comes next stands on it.
     """
     found = _find(request, pk)
-    context = {"job": found, "administers": may_administer(request.user)}  # type: ignore[arg-type]
+    context = {"job": found, "job_about": _about(found, request.user), "administers": may_administer(request.user)}  # type: ignore[arg-type]
     if request.htmx:  # type: ignore[attr-defined]
         status = 200 if found.is_open else STOP_POLLING
         answer = render(request, "jobs/_told.html", context, status=status)
@@ -86,7 +88,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Stopping a job."""
     found = _find(request, pk)
     queue.cancel(found, actor=request.user)  # type: ignore[arg-type]
-    messages.success(request, _("The job stops."))
+    messages.success(request, _("You stopped the job."))
     return redirect(found.page_url)
 
 
@@ -95,7 +97,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Letting a job begin anew."""
     found = _find(request, pk)
     queue.retry(found, actor=request.user)  # type: ignore[arg-type]
-    messages.success(request, _("The job begins anew."))
+    messages.success(request, _("You let the job begin anew."))
     return redirect(found.page_url)
 
 
@@ -109,6 +111,12 @@ def mails(request: HttpRequest) -> HttpResponse:
         found = found.filter(sent=None)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     return render(request, "jobs/mails.html", {"page": page, "is_unsent": "unsent" in request.GET})
+
+
+def _about(found: Job, reader: User) -> str:
+    """What a job is about, as a link; "" for a kind that no room declares any more."""
+    kind = find_kind(found.kind)
+    return kind.about(found.arguments, reader) if kind else ""
 
 
 def _find(request: HttpRequest, pk: int) -> Job:

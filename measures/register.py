@@ -15,6 +15,7 @@ from measures.models import Indicator
 from measures.panels import duty, indicator
 from measures.queries import to_talk_about
 from records.access.permits import permits
+from records.labels import job_about
 from shell.registry import (
     AgendaInput,
     Group,
@@ -90,7 +91,7 @@ registry.add(
         time_limit=timedelta(minutes=30),
     ),
     Schedule(key=COMPUTE_JOB, job=COMPUTE_JOB, every=timedelta(hours=1)),
-    JobKind(key=FILL_JOB, label=_("Compute the past of an indicator"), run=run_fill_in),
+    JobKind(key=FILL_JOB, label=_("Compute the past of an indicator"), run=run_fill_in, about=job_about("indicator")),
     DUTY,
     DUTY.navigation(),
     NavigationEntry(

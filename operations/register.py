@@ -24,6 +24,7 @@ from operations.panels import clocks_panel, duplicates_panel, major_panel, sourc
 from operations.paper import PRINT_JOB, print_report
 from operations.report_panels import misses_panel, report_panel
 from records.access.permits import permits
+from records.labels import job_about
 from shell.registry import (
     AskFor,
     Group,
@@ -111,7 +112,7 @@ registry.add(
         )
         for kind in ("incident", "service-request")
     ),
-    JobKind(key=PRINT_JOB, label=_("Print a service report"), run=print_report),
+    JobKind(key=PRINT_JOB, label=_("Print a service report"), run=print_report, about=job_about("report")),
     JobKind(key=DRAFT_JOB, label=_("Draft service reports that are due"), run=draft_reports),
     Schedule(key=DRAFT_JOB, job=DRAFT_JOB, every=timedelta(days=1)),
     Panel(

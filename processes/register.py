@@ -6,7 +6,9 @@ from jobs.kinds import JobKind
 from processes import panels, review_inputs
 from processes.decisions import DECISIONS
 from processes.kind import ProcessKind, ProcessReviewKind, WaiverKind
+from processes.models import ProcessVersion
 from processes.paper import PRINT_JOB, print_version
+from records.labels import job_about
 from shell.registry import (
     AgendaInput,
     Group,
@@ -125,7 +127,12 @@ registry.add(
         collect=panels.to_talk_about,
         weight=30,
     ),
-    JobKind(key=PRINT_JOB, label=_("Print a process"), run=print_version),
+    JobKind(
+        key=PRINT_JOB,
+        label=_("Print a process"),
+        run=print_version,
+        about=job_about("version", ProcessVersion, "process"),
+    ),
     ReviewInput(
         key="processes.waivers",
         code="f",

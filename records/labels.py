@@ -13,7 +13,7 @@ from records.models import Record
 from shell.registry import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Mapping
 
     from people.models import User
 
@@ -48,6 +48,18 @@ def _judged(keys: Collection[int], user: User) -> QuerySet[Any]:
 def text_for(key: int, user: User) -> str:
     """Reference and title as plain text, the reference alone of a record that ``user`` does not see; empty for none."""
     return plain_labels_for([key], user).get(key, "")
+
+
+def job_about(argument: str, rows: Any = None, record: str = "") -> Callable[[Mapping[str, Any], User], str]:
+    """What a job is about (``JobKind.about``): the record whose key is an argument of it, or that a row of a table names."""
+
+    def about(arguments: Mapping[str, Any], reader: User) -> str:
+        key = arguments.get(argument)
+        if rows is not None:
+            key = rows._default_manager.filter(pk=key).values_list(record, flat=True).first()
+        return labels_for([key], reader).get(key, "") if key else ""
+
+    return about
 
 
 def _label(record: Record, *, is_seen: bool) -> SafeString:

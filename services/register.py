@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from jobs.kinds import JobKind
+from records.labels import job_about
 from services import panels, review_inputs
 from services.decisions import DECISIONS
 from services.domain import scope_checks
@@ -152,7 +153,7 @@ registry.add(
         weight=40,
     ),
     JobKind(key=CATALOGUE_JOB, label=_("Print the service catalogue"), run=print_catalogue),
-    JobKind(key=SCOPE_JOB, label=_("Print the scope"), run=print_scope),
+    JobKind(key=SCOPE_JOB, label=_("Print the scope"), run=print_scope, about=job_about("scope")),
     *computed_measures(),
     ReviewInput(
         key="services.changes",

@@ -10,6 +10,7 @@ from leadership.domain.reviews.packs import PACK_JOB
 from leadership.panels.packs import packs
 from leadership.paper.brief import make_brief
 from leadership.paper.review import make_pack
+from records.labels import job_about
 from shell.registry import Panel, registry
 
 #: How often a worker may be killed at it before somebody has to ask anew.
@@ -22,6 +23,7 @@ registry.add(
         key=PACK_JOB,
         label=_("Make the pack of a review"),
         run=make_pack,
+        about=job_about("review"),
         memory_limit=MEMORY,
         attempts=ATTEMPTS,
         pause=timedelta(seconds=1),

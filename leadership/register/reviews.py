@@ -10,6 +10,7 @@ from leadership.conditions import CONDITIONS
 from leadership.domain.reviews.freezing import FREEZE_JOB, freeze_review
 from leadership.kind import ReviewKind
 from leadership.panels import review
+from records.labels import job_about
 from shell.registry import KeptAs, NavigationEntry, Panel, ReviewInput, RoleSight, registry
 from standard.roles import SMR, TOP_MANAGEMENT
 
@@ -57,6 +58,7 @@ registry.add(
         key=FREEZE_JOB,
         label=_("Freeze the figures of a review"),
         run=freeze_review,
+        about=job_about("review"),
         time_limit=timedelta(minutes=5),
         attempts=12,
         pause=timedelta(seconds=1),

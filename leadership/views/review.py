@@ -106,7 +106,9 @@ class StepView(ActionView):
     @property
     def done(self) -> str:
         """What was done; a job is only asked for."""
-        return gettext("The figures are being collected.") if self.job else super().done
+        return (
+            gettext("You asked for the figures to be frozen: the job says how far it is.") if self.job else super().done
+        )
 
     @property
     def next_url(self) -> str:

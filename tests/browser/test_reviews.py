@@ -67,7 +67,7 @@ def released(page, review):
 def met(page, review):
     """The meeting goes through all inputs, and decides at one."""
     page.goto(f"{review.page_url}meeting/")
-    for place in page.get_by_role("combobox").all():
+    for place in page.locator("select[name^=attendance-]").all():
         place.select_option("attended")
     page.get_by_role("button", name="Save, and begin").click()
     expect(page.get_by_role("heading", name="Actions from earlier reviews")).to_be_visible()
@@ -121,7 +121,7 @@ def test_from_planning_to_the_signed_pack(open_as, smr, director, give):
     desk.reload()
     desk.get_by_role("link", name="Freeze the figures").first.click()
     desk.get_by_role("button", name="Freeze the figures").click()
-    expect(desk.get_by_text("The figures are being collected")).to_be_visible()
+    expect(desk.get_by_text("You asked for the figures to be frozen")).to_be_visible()
     done(FREEZE_JOB)
     tablet = open_as(smr, width=1180, height=820)
     met(tablet, review)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from jobs.domain.carrying import carry_out
 from jobs.domain.queue import claim, enqueue
 from jobs.models import Job
+from tests.factories import MeetingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +83,22 @@ def test_the_ways_on_keep_what_the_list_was_narrowed_by(client_of, admin, alice)
         enqueue("test.count", actor=alice, upto=1)
     page = client_of(admin).get(reverse("jobs:mine"), {"all": "1", "state": "queued"}).content.decode()
     assert 'href="?all=1&amp;state=queued&amp;page=2"' in page
+
+
+def test_a_job_leads_to_the_record_it_is_about_whatever_became_of_it(client_of, alice, bob):
+    meeting = MeetingFactory(actor=alice, owner=alice, restricted=True)
+    job = enqueue("communication.print_minutes", actor=alice, meeting=meeting.pk, by=alice.pk)
+    client_of(alice).post(reverse("jobs:cancel", args=[job.pk]))
+    page = client_of(alice).get(job.page_url).content.decode()
+    assert ("Cancelled" in page, f'href="{meeting.page_url}"' in page) == (True, True)
+    Job.objects.update(requested_by=bob)
+    page = client_of(bob).get(job.page_url).content.decode()
+    assert (meeting.reference in page, meeting.title in page) == (True, False)
+
+
+def test_how_far_a_job_was_is_not_said_once_it_is_over(client_of, job, alice):
+    Job.objects.update(state="running", note="Reading the figures")
+    assert "Reading the figures" in client_of(alice).get(reverse("jobs:mine")).content.decode()
+    Job.objects.update(state="cancelled")
+    for page in (reverse("jobs:mine"), job.page_url):
+        assert "Reading the figures" not in client_of(alice).get(page).content.decode()
