@@ -136,7 +136,9 @@ class MeetingKind(Kind):
             explain=_("You approve exactly what stands below. From then on it stays as it is."),
             is_next=True,
         ),
-        Action(key="send_back", label=_("Send the minutes back"), run=meetings.send_back),
+        Action(
+            key="send_back", label=_("Send the minutes back"), run=meetings.send_back, reason_label=_("What is missing")
+        ),
         Action(key="call_off", label=_("Call it off"), run=meetings.call_off, is_grave=True),
     )
     wordings = {

@@ -147,7 +147,13 @@ class ObjectiveKind(Kind):
             ),
             is_next=True,
         ),
-        Action(key="send_back", label=_("Send back"), run=objectives.send_back, explain=_("It becomes a draft again.")),
+        Action(
+            key="send_back",
+            label=_("Send back"),
+            run=objectives.send_back,
+            explain=_("It becomes a draft again."),
+            reason_label=_("What is missing"),
+        ),
         Action(
             key="tell",
             label=_("Record whom it was told"),

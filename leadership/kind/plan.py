@@ -128,7 +128,13 @@ class ManagementPlanKind(Kind):
             form=ReviewForm,
             explain=_("The plan stays as it is. To change it, take it into the next version."),
         ),
-        Action(key="send_back", label=_("Send back"), run=plans.send_back, explain=_("It becomes a draft again.")),
+        Action(
+            key="send_back",
+            label=_("Send back"),
+            run=plans.send_back,
+            explain=_("It becomes a draft again."),
+            reason_label=_("What is missing"),
+        ),
         Action(
             key="supersede",
             label=_("End it without another"),

@@ -122,6 +122,7 @@ class ResourceRequestKind(Kind):
             label=_("Ask for more"),
             run=requests.ask_back,
             explain=_("Whoever asks is set a task to say more."),
+            reason_label=_("What you want to know"),
         ),
         Action(key="resubmit", label=_("Say more"), run=requests.resubmit, form=ResubmitForm, is_next=True),
     )

@@ -154,7 +154,7 @@ class ReviewKind(Kind):
             explain=_("You sign exactly what stands below. From then on it stays as it is."),
             is_next=True,
         ),
-        Action(key="send_back", label=_("Send back"), run=holding.send_back),
+        Action(key="send_back", label=_("Send back"), run=holding.send_back, reason_label=_("What is missing")),
         Action(
             key="keep_past",
             label=_("Keep it as history"),

@@ -241,13 +241,18 @@ class RecordsField(forms.CharField):
         found = list((named.filter(pk__in=self._kept) | seen).order_by("reference"))
         if unknown := wanted - {record.reference for record in found}:
             message = _("There is no record %(references)s that you can see. Look the reference up in its list.")
-            raise forms.ValidationError(message, params={"references": ", ".join(sorted(unknown))})
+            raise forms.ValidationError(message, params={"references": ", ".join(_typed(value, unknown))})
         return found
 
 
 def _references(text: str | None) -> set[str]:
     """The references in a text, however they are separated."""
     return {word.upper() for word in (text or "").replace(",", " ").split()}
+
+
+def _typed(text: str, unknown: set[str]) -> list[str]:
+    """What stands between the commas of a text and names one of these references, as it was typed."""
+    return [part.strip() for part in text.split(",") if _references(part) & unknown]
 
 
 def _reference(text: str | None) -> str:

@@ -29,6 +29,8 @@ class Action:
     explain: Text = ""
     form: type[Form] | None = None
     asks_reason: bool = True
+    #: What its reason is called where "Reason" says too little.
+    reason_label: Text = ""
     is_next: bool = False
     is_grave: bool = False
     shows: Callable[[Any], bool] = field(default=lambda _record: True)

@@ -35,6 +35,8 @@ class ActionView(ShortFormView):
     def make_form(self, *sent: Any) -> PartForm:
         """The form; an empty one has the focus in its first field, so that keys go on where they led to it."""
         form = super().make_form(*sent)
+        if self.offered.reason_label:
+            form.fields["reason"].label = str(self.offered.reason_label)
         first = next(iter(form.visible_fields()), None)
         if first is not None and not form.is_bound and not first.use_fieldset:
             first.field.widget.attrs["autofocus"] = True

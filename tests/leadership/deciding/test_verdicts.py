@@ -67,6 +67,12 @@ def test_of_each_kind_one_asks_back_and_it_waits_or_who_asks_says_more(kind, wai
     assert (stands(record, page), "How many?" in page) == (True, True)
 
 
+def test_who_asks_for_more_is_asked_what_they_want_to_know(waits, client_of):
+    record, person = waits("resource-request")
+    form = client_of(person).get(f"/leadership/to-decide/{record.reference.lower()}/ask_back/").context["form"]
+    assert form.fields["reason"].label == "What you want to know"
+
+
 def test_who_asks_for_it_is_told_what_is_asked_back(waits, decide, smr, alice):
     record, director = waits("objective")
     decide(director, record, "comment")
