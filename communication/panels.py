@@ -81,6 +81,13 @@ def _decided(meeting: Meeting, user: User) -> list[Decided]:
     return [Decided(each, labels.get(each.action_id or 0)) for each in decisions]
 
 
+def raised_by(decision: Decision, user: User) -> SafeString | None:
+    """What a decision raised, as a link for those who see it; None where it raised nothing, or that was withdrawn."""
+    if decision.action is None or decision.action.withdrawn:
+        return None
+    return labels_for([decision.action.pk], user)[decision.action.pk]
+
+
 def brought_in(meeting: Meeting, user: User) -> list[dict[str, Any]] | None:
     """What rooms bring to the agenda of a meeting that is not over; None where they bring nothing."""
     if not meeting.is_open:

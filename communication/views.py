@@ -13,8 +13,8 @@ from communication.domain import agenda
 from communication.domain.invitations import calendar_of
 from communication.domain.minutes_text import minutes_sha256, minutes_text
 from communication.forms.meeting import AddItemForm, DecideForm, attendance_said
-from communication.models import AgendaItem, Participant
-from communication.panels import shown
+from communication.models import AgendaItem
+from communication.panels import raised_by, shown
 from communication.paper import PRINT_JOB
 from jobs.domain.queue import enqueue
 from records.domain.errors import InputError, NotNowError
@@ -51,7 +51,7 @@ class MinutesPage(KindView):
         """The page; to read only for those who do not write, and once the minutes were approved."""
         about = {"record": record, "rows": shown(record, self.user), **more}
         about.setdefault("add_form", AddItemForm(user=self.user, record=record))
-        return self.page("minutes.html", attendances=Participant.Attendance.choices, **about)
+        return self.page("minutes.html", attendances=record.attendances, **about)
 
 
 class MinutesView(MinutesPage):
@@ -143,7 +143,7 @@ class DecideView(ShortFormView):
 class StrikeView(ShortFormView):
     """Striking a decision that was written down wrongly."""
 
-    template = "form/ending.html"
+    template = "strike.html"
     action, done = "strike", gettext_lazy("The decision is struck.")
 
     def look_up(self, reference: str, key: int = 0, **_address: Any) -> None:
@@ -160,9 +160,10 @@ class StrikeView(ShortFormView):
         return f"{self.record.page_url}minutes/"
 
     def context(self) -> dict[str, Any]:
-        """What is struck."""
+        """What is struck, and what it raised, which stays."""
         words = gettext_lazy("Strike this decision")
-        return {"about": self.decision.what, "title": words, "button": words, "back": self.next_url}
+        raised = raised_by(self.decision, self.user)
+        return {"about": self.decision.what, "raised": raised, "title": words, "button": words, "back": self.next_url}
 
     def carry_out(self, **answers: Any) -> Any:
         """Strike it."""

@@ -18,6 +18,8 @@ from records.models import Blob, Content, Record, TrailedHistory
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from shell.registry import Text
+
 
 class Meeting(Record):
     """A meeting of any kind, about a record where there is one, whose holders then govern it too.
@@ -147,6 +149,12 @@ class Meeting(Record):
         return ZoneInfo(self.time_zone)
 
     @property
+    def attendances(self) -> list[tuple[str, Text]]:
+        """What is said of whoever takes part, in words: nobody is invited before invitations went out."""
+        first, *others = Participant.Attendance.choices
+        return [(first[0], _("Not invited yet") if self.state == "planned" else first[1]), *others]
+
+    @property
     def is_open(self) -> bool:
         """Whether minutes may still be written."""
         return self.state in {"planned", "invited", "held", "draft"} and not self.withdrawn
@@ -183,6 +191,11 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def attendance_words(self) -> Text:
+        """Whether somebody was there, or is invited by now."""
+        return dict(self.meeting.attendances)[self.attendance]
 
     @property
     def name(self) -> str:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from communication.domain.agenda import ChangedMeanwhileError, write_both, write_minutes
 from communication.forms.meeting import attendance_said
-from communication.models import AgendaItem, Participant
+from communication.models import AgendaItem
+from communication.panels import raised_by
 from leadership.domain.reviews import holding
 from leadership.forms.review import AlongForm, ConcludeForm, DecideForm
 from leadership.models import ReviewDecision
@@ -63,7 +64,7 @@ class OpeningView(KindView):
             form=form or AlongForm(),
             blocks=list(record.blocks.select_related("presenter")),
             participants=list(record.meeting.participants.select_related("person")),
-            attendances=Participant.Attendance.choices,
+            attendances=record.meeting.attendances,
             top_there=holding.top_management_there(record),
             top_keys=set(holders_of(TOP_MANAGEMENT).values_list("pk", flat=True)),
             may_write=(record.is_prepared or record.is_open) and permits(self.user, "hold", record),
@@ -185,7 +186,7 @@ class DecideView(ShortFormView):
 class StrikeView(ShortFormView):
     """Striking a decision that was written down wrongly."""
 
-    template = "form/ending.html"
+    template = "review/strike.html"
     action, form_class, done = "strike", ReasonForm, _("The decision is struck.")
 
     def look_up(self, reference: str, key: int = 0, **_address: Any) -> None:
@@ -197,9 +198,10 @@ class StrikeView(ShortFormView):
         self.decision: ReviewDecision = found
 
     def context(self) -> dict[str, Any]:
-        """What is struck."""
-        words = _("Strike this decision")
-        return {"about": self.decision.decision.what, "title": words, "button": words, "back": self.next_url}
+        """What is struck, and what it raised, which stays."""
+        words, struck = _("Strike this decision"), self.decision.decision
+        raised = raised_by(struck, self.user)
+        return {"about": struck.what, "raised": raised, "title": words, "button": words, "back": self.next_url}
 
     def carry_out(self, **answers: Any) -> Any:
         """Strike it."""

@@ -232,3 +232,23 @@ def test_what_is_still_open_and_what_misses_its_target_is_brought_to_the_agenda(
     assert ("Call them" in page, "Kept promises" in page, "Not for everybody" in page) == (True, True, False)
     other = MeetingFactory(actor=alice, owner=alice, type="workshop")
     assert "Call them" not in client_of(charlie).get(other.page_url).content.decode()
+
+
+def test_nobody_is_called_invited_before_invitations_went_out(meeting, alice, client_of):
+    def said_where(word):
+        pages = [client_of(alice).get(f"{meeting.page_url}{page}").content.decode() for page in ("", "minutes/")]
+        return [f'quiet">{word}</span>' in pages[0], f"selected>{word}</option>" in pages[1]]
+
+    assert (said_where("Not invited yet"), said_where("Invited")) == ([True, True], [False, False])
+    meetings.invite(fresh(meeting), actor=alice)
+    assert (said_where("Not invited yet"), said_where("Invited")) == ([False, False], [True, True])
+
+
+def test_who_strikes_a_decision_reads_what_it_raised(meeting, alice, bob, client_of):
+    held(meeting, bob)
+    made = agenda.decide(fresh(meeting), actor=bob, what="Call them", decided_by=alice, owner=bob, due=today())
+    page = f"{meeting.page_url}decisions/{made.pk}/strike/"
+    said = client_of(alice).get(page).content.decode()
+    assert ("stays as it is" in said, f'href="{made.action.page_url}"' in said) == (True, True)
+    bare = agenda.decide(fresh(meeting), actor=bob, what="Noted", decided_by=alice)
+    assert "stays as it is" not in client_of(alice).get(page.replace(str(made.pk), str(bare.pk))).content.decode()

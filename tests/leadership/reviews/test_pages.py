@@ -267,6 +267,8 @@ def test_a_guest_of_a_review_is_a_contact_and_nothing_else(review, as_smr, smr):
     del sent["restricted"]
     refused = as_smr.post(url(review, "edit/"), {**sent, "contacts": idea.reference})
     assert (refused.status_code, "contacts" in refused.context["form"].errors) == (422, True)
+    unknown = as_smr.post(url(review, "edit/"), {**sent, "contacts": f"Mara Lind, {guest.reference.lower()}"})
+    assert "There is no record Mara Lind that you can see" in unknown.context["form"].errors["contacts"][0]
     assert as_smr.post(url(review, "edit/"), {**sent, "contacts": guest.reference}).status_code == 302
     assert review.meeting.participants.filter(contact=guest.pk).exists()
 
@@ -350,3 +352,17 @@ def test_a_conclusion_without_reasons_is_told_of_each_at_its_field(review, as_sm
     assert sorted(form.errors) == ["effective_why", "suitable_why"]
     assert form["adequate_why"].value() == "Two people are missing"
     assert answer.content.decode().count("Say why: a conclusion without reasons") == 2
+
+
+def test_who_strikes_a_decision_of_a_review_reads_what_it_raised(review, as_smr, smr, director):
+    held(review, smr, director)
+    made = decided(review, smr, director, owner=smr, due=today() + timedelta(days=3))
+    page = as_smr.get(url(review, f"decisions/{made.pk}/strike/")).content.decode()
+    assert f'href="{made.decision.action.page_url}"' in page
+
+
+def test_who_sends_a_review_back_is_asked_what_is_missing(review, client, smr, director):
+    submitted(review, smr, director)
+    client.force_login(director)
+    form = client.get(url(review, "do/send_back/")).context["form"]
+    assert form.fields["reason"].label == "What is missing"
