@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from people.models import User
 from records.access.permits import meets
 from records.access.standing import Standing, imagine
-from records.kind import all_kinds
 from records.words import ACTIONS
 from roles.models import Role
 from standard.catalogue import role_label
@@ -29,6 +28,8 @@ RECORD, SCOPE, PERSON, OTHER = -1, -2, -3, -4
 EVERYBODY, ADMINISTRATOR = "everybody", "administrator"
 #: What a holder may do: with any record, with some variants of the kind, or with those in the scope they hold the role for.
 ANY, SOME, IN_SCOPE, NOT = "any", "some", "scope", ""
+#: People whom every rule is asked about for a column, each with the mark they set where they meet it: the first counts.
+Asked = tuple[tuple[str, User], ...]
 
 
 @dataclass(frozen=True)
@@ -75,12 +76,15 @@ def columns() -> list[Column]:
     ]
 
 
-def authority_matrix(reaches: Mapping[str, str]) -> list[Section]:
-    """Every kind with its actions and what each column may do; ``reaches`` has the reach of each role by its key."""
-    return [
-        Section(kind, [_line(kind, action, rule, reaches, records) for action, rule in _rules(kind)])
-        for kind, records in ((kind, [_record(kind, variant) for variant in kind.variants]) for kind in all_kinds())
-    ]
+def authority_matrix(kinds: Iterable[Kind], reaches: Mapping[str, str]) -> list[Section]:
+    """Each kind with its actions and what each column may do; ``reaches`` has the reach of each role by its key."""
+    asked = [_asked(column, reaches.get(column.key, "")) for column in columns()]
+    return [Section(kind, _lines(kind, asked)) for kind in kinds]
+
+
+def _lines(kind: Kind, asked: Sequence[Asked]) -> list[Line]:
+    records = [_record(kind, variant) for variant in kind.variants]
+    return [_line(kind, action, rule, asked, records) for action, rule in _rules(kind)]
 
 
 def _rules(kind: Kind) -> Iterable[tuple[str, Predicate]]:
@@ -91,16 +95,9 @@ def _rules(kind: Kind) -> Iterable[tuple[str, Predicate]]:
     return [(action, kind.model.rules[action]) for action in ("create", *own, *rest, *common[1:])]
 
 
-def _line(
-    kind: Kind,
-    action: str,
-    rule: Predicate,
-    reaches: Mapping[str, str],
-    records: Sequence[Any],
-) -> Line:
-    asked = [None] if action == "create" else records
-    marks = [mark(rule, asked, column, reaches.get(column.key, "")) for column in columns()]
-    return Line(action, _label(kind, action), rule.label, marks)
+def _line(kind: Kind, action: str, rule: Predicate, asked: Sequence[Asked], records: Sequence[Any]) -> Line:
+    of_it = [None] if action == "create" else records
+    return Line(action, _label(kind, action), rule.label, [_mark(rule, of_it, people) for people in asked])
 
 
 def _label(kind: Kind, action: str) -> Text:
@@ -109,21 +106,25 @@ def _label(kind: Kind, action: str) -> Text:
     return kind.wordings[action].label if action in kind.wordings else ACTIONS.get(action, action)
 
 
-def mark(rule: Predicate, records: Sequence[Any], column: Column, reach: str) -> str:
+def _mark(rule: Predicate, records: Sequence[Any], people: Asked) -> str:
     """What somebody may do who is nothing but what the column says: with any record, in scope, or not at all.
 
     ``records`` has one of each variant of the kind.
     """
-    found = {_mark(rule, record, column, reach) for record in records}
+    found = {next((mark for mark, person in people if meets(rule, person, record)), NOT) for record in records}
     return found.pop() if len(found) == 1 else SOME
 
 
-def _mark(rule: Predicate, record: Any, column: Column, reach: str) -> str:
-    for is_scoped, found in ((False, ANY), (True, IN_SCOPE)):
-        somebody = User(pk=PERSON, is_administrator=column.key == ADMINISTRATOR)
-        if meets(rule, imagine(somebody, column.standing(is_scoped=is_scoped, reach=reach)), record):
-            return found
-    return NOT
+def _asked(column: Column, reach: str) -> Asked:
+    """Who is what the column says for all records, then who is it for the record's scope alone."""
+    return tuple(
+        (mark, imagine(_person(column), column.standing(is_scoped=mark == IN_SCOPE, reach=reach)))
+        for mark in (ANY, IN_SCOPE)
+    )
+
+
+def _person(column: Column) -> User:
+    return User(pk=PERSON, is_administrator=column.key == ADMINISTRATOR)
 
 
 def _record(kind: Kind, variant: Mapping[str, Any]) -> Any:

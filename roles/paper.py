@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from jobs.kinds import Result, ResultFile
 from people.calendar import zone
 from people.models import Installation, User
+from records.kind import all_kinds
 from roles.matrix import authority_matrix, columns
 from roles.queries import holders_today, raci, reaches
 from shell.paper import render
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def authority_context(user: User) -> dict[str, Any]:
     """Who may do what, as page and paper show it."""
-    return {"columns": columns(), "sections": authority_matrix(reaches(user)), "roles": _roles()}
+    return {"columns": columns(), "sections": authority_matrix(all_kinds(), reaches(user)), "roles": _roles()}
 
 
 def raci_context() -> dict[str, Any]:
