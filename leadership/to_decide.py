@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from records.access.permits import permits, refusal
 from records.access.standing import standing_of
-from records.holders import tasks_waiting_for
+from records.holders import count_records_waiting_for, tasks_waiting_for
 from records.kind import find_kind
 from records.models import Comment, Record, Task
 from records.transitions import fits
@@ -115,20 +115,37 @@ def count_to_decide(user: User) -> int:
     """How many decisions wait for a person; asked once a request."""
     found: int | None = getattr(user, "_to_decide", None)
     if found is None:
-        found = user._to_decide = to_decide(user).order_by().count()  # type: ignore[attr-defined]
+        found = user._to_decide = _count(user)  # type: ignore[attr-defined]
     return found
 
 
 def to_decide(user: User) -> QuerySet[Record]:
     """The records whose decision waits for a person, what is due first on top, what has no day last."""
-    asked = tasks_waiting_for(user).filter(kind=Task.Kind.APPROVE)
-    waits = [found for card in registry.all(DecisionCard) if (found := card.waits(user)) is not None]
-    keys = asked.order_by().values("record")
+    first = _asked(user).filter(record=OuterRef("pk")).order_by("due").values("due")[:1]
+    seen = _waiting(user, _without_task(user))
+    return seen.annotate(by=Subquery(first)).order_by(F("by").asc(nulls_last=True), "pk")
+
+
+def _count(user: User) -> int:
+    """How many those are: of tasks alone for most people, which is asked on each of their pages."""
+    waits = _without_task(user)
+    return _waiting(user, waits).count() if waits else count_records_waiting_for(user, Task.Kind.APPROVE)
+
+
+def _asked(user: User) -> QuerySet[Task]:
+    return tasks_waiting_for(user).filter(kind=Task.Kind.APPROVE)
+
+
+def _without_task(user: User) -> list[QuerySet[Any]]:
+    return [found for card in registry.all(DecisionCard) if (found := card.waits(user)) is not None]
+
+
+def _waiting(user: User, waits: Sequence[QuerySet[Any]]) -> QuerySet[Record]:
+    keys = _asked(user).order_by().values("record")
     if waits:
         keys = keys.union(*(found.order_by().values("pk") for found in waits))
-    first = asked.filter(record=OuterRef("pk")).order_by("due").values("due")[:1]
     seen: QuerySet[Record] = Record.objects.visible_to(user).current().filter(pk__in=keys)
-    return seen.annotate(by=Subquery(first)).order_by(F("by").asc(nulls_last=True), "pk")
+    return seen
 
 
 def blocks(user: User, records: Sequence[Any], *, first: int = 1, count: int = 0) -> list[Block]:
@@ -189,7 +206,7 @@ def _short(value: Any) -> SafeString:
 
 def _tasks(records: Iterable[Any], user: User) -> Mapping[int, list[Task]]:
     """What was asked of the person about each, what is due first on top."""
-    asked = tasks_waiting_for(user).filter(kind=Task.Kind.APPROVE, record__in=[record.pk for record in records])
+    asked = _asked(user).filter(record__in=[record.pk for record in records])
     found: dict[int, list[Task]] = defaultdict(list)
     of_key = {record.pk: record for record in records}
     for task in asked.order_by("due", "pk"):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from people.calendar import today
 from people.models import User
 from records.access.standing import GOVERN, HOLD, VIEW, in_force, in_term, standing_of
+from records.access.visibility import one_of, visibility_sql
 from records.models import KindSight, RecordGroupPermission, RecordUserPermission, StandIn, Task
 
 if TYPE_CHECKING:
@@ -49,6 +51,18 @@ def tasks_waiting_for(user: User) -> QuerySet[Task]:
     return Task.objects.filter(own | Q(role__in=sorted(standing.role_records)), done=None)
 
 
+def count_waiting_for(user: User, limit: int) -> int:
+    """How many of them are about current records that the person sees, counted no further than ``limit``."""
+    waiting, values = _waiting_sql(user)
+    return _number(f"SELECT COUNT(*) FROM (SELECT 1 {waiting} LIMIT %s) AS found", [*values, limit])  # noqa: S608 - as below
+
+
+def count_records_waiting_for(user: User, kind: str) -> int:
+    """How many current records that the person sees have a task of a kind that waits for them."""
+    waiting, values = _waiting_sql(user)
+    return _number(f"SELECT COUNT(DISTINCT t.record_id) {waiting} AND t.kind = %s", [*values, kind])
+
+
 def who_see(records: Sequence[Record]) -> dict[int, set[int]]:
     """The active people who see each restricted record, by keys: what ``can_see`` says of each, in five queries for all."""
     if not records:
@@ -65,6 +79,25 @@ def who_see(records: Sequence[Record]) -> dict[int, set[int]]:
         )
         for record in records
     }
+
+
+def _waiting_sql(user: User) -> tuple[str, list[Any]]:
+    """``tasks_waiting_for`` on current records that the person sees, written out, as the navigation counts them on every page."""
+    standing = standing_of(user)
+    people, roles = [user.pk, *sorted(standing.covers)], sorted(standing.role_records)
+    own = " OR ".join([one_of("t.assignee_id", people), *([one_of("t.role_id", roles)] if roles else [])])
+    seen, about = visibility_sql(user, "r")
+    sql = (
+        f"FROM records_task t WHERE ({own}) AND t.done IS NULL AND EXISTS"  # noqa: S608 - our own SQL, values apart
+        f' (SELECT 1 FROM "records_record" r WHERE r.id = t.record_id AND NOT r.withdrawn AND {seen})'
+    )
+    return sql, [*people, *roles, *about]
+
+
+def _number(sql: str, values: Sequence[Any]) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return int(cursor.fetchone()[0])
 
 
 def _given(records: Collection[int]) -> dict[Any, set[int]]:

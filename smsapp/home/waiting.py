@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.access.standing import standing_of
-from records.holders import tasks_waiting_for
+from records.holders import count_waiting_for, tasks_waiting_for
 from records.kind import kind_of
 from records.models import Record, Task
 from shell.html import day_text
@@ -89,7 +89,7 @@ def count_waiting(user: User) -> int:
     """How many tasks wait, for the navigation: counted no further than it shows."""
     if hasattr(user, "_days_waiting"):
         return sum(days_of(user).values())
-    return _seen(tasks_waiting_for(user), user).order_by()[: COUNTED + 1].count()
+    return count_waiting_for(user, COUNTED + 1)
 
 
 def rows_waiting(tasks: Iterable[Task], user: User, covers: Iterable[Cover]) -> list[Row]:

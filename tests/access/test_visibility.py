@@ -6,16 +6,17 @@ from itertools import product
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 from improvement.models import Opportunity
 from parties.models import Contact
 from people.calendar import today
 from records.access.standing import GOVERN, forget
-from records.access.visibility import MARK, branches, can_see, first_of
+from records.access.visibility import MARK, branches, can_see, first_of, visibility_sql
 from records.domain.sharing import grant, revoke
 from records.holders import who_see
 from records.models import KindSight, Record
-from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory
+from tests.factories import ContactFactory, OpportunityFactory, OrganisationFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +80,26 @@ def test_sql_and_python_agree_for_everybody(scene, alice, bob, charlie, admin):
     for user, (name, record) in product((alice, bob, charlie, admin), scene.items()):
         stored = Record.objects.get(pk=record.pk)
         assert can_see(user, stored) == seen(scene, user)[name], (user, name)
+
+
+def seen_as_written_out(user):
+    sql, values = visibility_sql(user, "r")
+    with connection.cursor() as cursor:
+        cursor.execute(f'SELECT r.id FROM "records_record" r WHERE {sql}', values)
+        return sorted(key for (key,) in cursor.fetchall())
+
+
+def test_written_out_it_gives_the_same_for_everybody(scene, alice, bob, charlie, admin):
+    grant(scene["shared"], charlie, actor=alice)
+    grant(scene["in a scope he governs"].scope, charlie, actor=alice, codename=GOVERN)
+    KindSight.objects.create(user=admin, kind="opportunity")
+    gone = PersonFactory(is_active=False)
+    found = {}
+    for user in (alice, bob, charlie, admin, gone, AnonymousUser()):
+        forget(user)
+        found[user] = seen_as_written_out(user)
+        assert found[user] == sorted(Record.objects.visible_to(user).values_list("pk", flat=True))
+    assert len({tuple(keys) for keys in found.values()}) == 5
 
 
 def test_the_kind_alone_gives_the_same_as_all_records(scene, bob):

@@ -2,18 +2,24 @@
 
 import re
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from leadership.to_decide import count_to_decide, to_decide
 from people.calendar import today
+from records.access.standing import forget
+from records.domain.sharing import grant
 from records.domain.tasks import finish_task, set_task
 from records.domain.withdrawal import withdraw
 from records.domain.write import write
+from records.holders import count_waiting_for
 from records.models import Task
 from shell.html import day_text
+from smsapp.home.waiting import waiting_for
 from standard.roles import PROCESS_OWNER
 from tests.factories import OpportunityFactory
 from tests.smsapp.desk import DAY, give_role, let_stand_in
@@ -186,6 +192,25 @@ def test_the_navigation_counts_what_waits_and_what_is_to_decide_on_every_page_in
         page = client.get("/people/")
     assert page.context["nav"].top[0].count == "3"
     assert len([query for query in queries if "records_task" in query["sql"]]) == 2
+
+
+def test_the_navigation_counts_what_the_pages_list_for_everybody(full, alice, bob, charlie, admin):
+    hidden, gone = OpportunityFactory(actor=bob), OpportunityFactory(actor=bob)
+    for record, person in product((hidden, gone, full), (alice, bob, charlie, admin)):
+        ask(record, person, "May it?", kind="approve")
+    ask(full, alice, "May this too?", kind="approve")
+    grant(hidden, charlie, actor=bob)
+    hidden.restricted = True
+    write(hidden, actor=None, action="edit")
+    withdraw(gone, actor=bob, reason="No need")
+    found = {}
+    for person in (alice, bob, charlie, admin):
+        forget(person)
+        listed, decided = waiting_for(person).count(), to_decide(person).count()
+        counted = (count_waiting_for(person, 100), count_waiting_for(person, 2), count_to_decide(person))
+        assert counted == (listed, min(listed, 2), decided)
+        found[person.display_name] = (listed, decided)
+    assert found == {"Alice Berg": (8, 2), "Bob Costa": (3, 2), "Charlie Dahl": (3, 2), "Ada Maes": (1, 1)}
 
 
 def test_what_does_not_draw_the_navigation_counts_nothing(client_of, alice, full):
