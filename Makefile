@@ -7,6 +7,8 @@ DEMO ?= yes
 UPGRADE ?= --upgrade
 COMPILE = uv pip compile -q $(UPGRADE) --universal --generate-hashes --no-header --no-annotate --python-version 3.11 pyproject.toml
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Where Python may not keep what it compiled, every process spends as long on compiling again as on the rest of its start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
 .PHONY: help run test test-fast lint format bench shell reset screens lock

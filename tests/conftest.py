@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,6 +35,12 @@ def pytest_collection_modifyitems(config, items):
     asking = [each for each in items if each.get_closest_marker("django_db") or DATABASE & set(each.fixturenames)]
     config.hook.pytest_deselected(items=[each for each in items if each not in asking])
     items[:] = asking
+
+
+def pytest_collection_finish():
+    """What was imported stays until the end: it is not looked through for what may be thrown away."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
