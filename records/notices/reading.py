@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import ngettext
 
@@ -21,11 +22,15 @@ KEPT = timedelta(days=90)
 #: What the bell counts to.
 COUNTED = 99
 BATCH = 5000
+#: Written out, since every page asks it.
+UNREAD = "SELECT COUNT(*) FROM (SELECT 1 FROM records_notice WHERE person_id = %s AND read IS NULL LIMIT %s) AS found"
 
 
 def unread_count(person: User) -> int:
     """How many notices a person has not read, up to one more than the bell shows; one query, by an index."""
-    return Notice.objects.filter(person=person, read=None).order_by()[: COUNTED + 1].count()
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD, [person.pk, COUNTED + 1])
+        return int(cursor.fetchone()[0])
 
 
 def mark_read(person: User, key: int) -> Notice | None:

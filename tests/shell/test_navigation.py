@@ -1,7 +1,10 @@
 """The navigation: one's own rooms first, every room once, links above them with what they count."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from shell.navigation import navigation
 from shell.registry import Group, NavigationEntry, RolesOf, Room, TopLink, registry
@@ -17,6 +20,7 @@ ROOMS = (
 
 @pytest.fixture(autouse=True)
 def _nobody_asks_the_database():
+    reverse("home")  # addresses are read once, of what is declared then
     kept, registry._stores = registry._stores, {}
     yield
     registry._stores = kept
@@ -51,3 +55,12 @@ def test_a_group_whose_rooms_are_all_ones_own_is_left_out():
 def test_a_link_above_the_rooms_shows_what_it_counts(count, words):
     link = TopLink(key="top", label="Top", url_name="people:directory", icon="home", count=lambda _user: count)
     assert [(found.count, found.is_current) for found in drawn(link, path="/people/").top] == [(words, True)]
+
+
+def test_what_was_drawn_for_the_pages_of_one_entry_is_not_shown_on_those_of_another():
+    both = (*ROOMS, NavigationEntry(key="flour", room="oven", label="Flour", url_name="people:groups"))
+    drawings = [str(drawn(*both, path=path).rooms.drawn) for path in ("/people/", "/people/groups/", "/nowhere/")]
+    marked = [re.findall(r'aria-current="page">(?:<svg.*?</svg>)?(\w+)', drawing) for drawing in drawings]
+    assert marked == [["Loaves"], ["Flour", "Shop"], []]
+    again = [str(drawn(*both, path=path).rooms.drawn) for path in ("/people/", "/people/groups/", "/nowhere/")]
+    assert again == drawings
