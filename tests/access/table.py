@@ -166,6 +166,7 @@ OWN: dict[str, dict[str, Row]] = {
         "input": PART,
         # It is being held: nothing is prepared any more.
         "presenters": Row(outsider=404, owner=404, administrator=404, posted=404),
+        "edit": Row(outsider=403, owner=403, administrator=403, restricted=404, posted=403),
         "nudge": Row(outsider=405, owner=405, administrator=405, restricted=405, posted=403),
         **dict.fromkeys(("opening", "meeting"), PART),
         "conclusion": PART,
