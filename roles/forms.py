@@ -22,8 +22,9 @@ class RoleField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(obj.title)
 
     def prepare_value(self, value: Any) -> Any:
-        """The key of the role; links that begin a form name it by its reference."""
-        if isinstance(value, str) and not value.isdecimal() and self.queryset is not None:
+        """The key of the role; links that begin a form name it by its reference, which has no signs that do not print."""
+        is_named = isinstance(value, str) and value.isprintable() and not value.isdecimal()
+        if is_named and self.queryset is not None:
             return self.queryset.filter(reference=value).values_list("pk", flat=True).first()
         return super().prepare_value(value)
 

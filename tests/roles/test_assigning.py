@@ -96,6 +96,12 @@ def test_a_form_begun_beside_a_role_begins_with_that_role(client_of, twelve, adm
     assert form["role"].value() == role.pk
 
 
+def test_a_role_that_cannot_be_one_is_refused_at_its_field(client_of, admin, twelve):
+    answer = client_of(admin).post("/roles/assignments/new/", {"role": "\x00", "version": 0})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["role"]
+
+
 def test_a_person_whose_account_was_closed_while_one_typed_is_named(client_of, twelve, admin, bob):
     client = client_of(admin)
     form = client.get("/roles/assignments/new/").context["form"]
