@@ -26,6 +26,6 @@ def brief(request: HttpRequest) -> HttpResponse:
         "brief": brief_of(user, month),
         "made": job_of_brief(user, month),
         "waiting": list(to_decide(user)[:SHOWN]),
-        "count": count_to_decide(user),
+        "waiting_count": count_to_decide(user),
     }
     return render(request, "leadership/brief.html", context)
